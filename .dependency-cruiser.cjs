@@ -1,0 +1,36 @@
+// Who may know what (docs/architecture.md). Each rule names its reason; `npm run layers` enforces them.
+const only = (name, comment, allowed, target) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: '^src', pathNot: allowed },
+  to: { path: target },
+});
+const never = (name, comment, from, to) => ({ name, comment, severity: 'error', from: { path: from }, to: { path: to } });
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', comment: 'Circles make every file depend on every other.', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', comment: 'An import must resolve.', severity: 'error', from: { path: '^src' }, to: { couldNotResolve: true, pathNot: '\\.css$|^virtual:' } },
+    never('shared-stands-alone', 'The contract imports nothing outside itself.', '^src/shared', '^(src/(?!shared)|node_modules)'),
+    never('page-cannot-see-main', 'The page reaches the main process through the preload only.', '^src/(renderer|preload)', '^src/main'),
+    never('main-cannot-see-page', 'The main process does not know the page.', '^src/main', '^src/(renderer|preload)'),
+    never('store-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/store', '^src/main/(?!store)'),
+    never('dicom-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/dicom', '^src/main/(?!dicom)'),
+    never('ml-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/ml', '^src/main/(?!ml)'),
+    never('services-look-down', 'Services know no window and no IPC.', '^src/main/services', '^src/main/(ipc|cli|index|window|menu)'),
+    never('engine-looks-down', 'The engine knows ml only.', '^src/main/engine', '^src/main/(?!engine|ml)'),
+    only('ml-in-the-engine', 'TensorFlow runs in the engine process only.', '^src/main/(ml/|engine/engine-process|train)', '^src/main/ml/'),
+    only('electron-at-the-edge', 'Everything else runs under plain Node.', '^src/(main/(index|window|menu|paths|security|ipc/)|preload)', '^(node_modules/electron/|electron$)'),
+    only('sqlite-in-database', 'One file opens databases.', '^src/main/store/database\\.ts', 'node_modules/(@types/)?better-sqlite3'),
+    only('tfjs-in-tensorflow', 'One file imports TensorFlow.', '^src/main/ml/tensorflow\\.ts', 'node_modules/@tensorflow'),
+    only('cornerstone-in-viewport', 'One file drives the viewer library.', '^src/renderer/viewer/viewport\\.ts', 'node_modules/cornerstone'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    extraExtensionsToScan: ['.svelte'],
+    enhancedResolveOptions: { conditionNames: ['svelte', 'import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.svelte.ts', '.js', '.mjs', '.cjs', '.json', '.svelte'] },
+  },
+};

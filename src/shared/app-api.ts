@@ -1,0 +1,88 @@
+import type { Failure } from './failure';
+import type { Heatmap } from './image';
+import type { ActiveModel, EngineState } from './model';
+import type { InstanceResult } from './prediction';
+import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
+
+export interface Settings {
+  readonly theme: 'dark' | 'light' | 'system';
+  readonly overlayVisible: boolean;
+  /** 0 to 1 */
+  readonly overlayOpacity: number;
+  readonly listCollapsed: boolean;
+  readonly resultCollapsed: boolean;
+}
+
+export interface AppDescription {
+  readonly version: string;
+  readonly electronVersion: string;
+  readonly chromeVersion: string;
+  readonly nodeVersion: string;
+  /** The folder that holds the history, the stored images and the models. */
+  readonly home: string;
+  /** True where the home folder cannot be written: the history can be read, nothing can be added. */
+  readonly readOnly: boolean;
+  readonly diskFreeBytes: number;
+  readonly model: ActiveModel;
+  readonly engine: EngineState;
+}
+
+/** Every request from the window to the main process: its input and what it answers. */
+export interface AppRequests {
+  'app.describe': { input: null; output: AppDescription };
+  'settings.read': { input: null; output: Settings };
+  'settings.write': { input: Partial<Settings>; output: Settings };
+  'studies.list': { input: StudyQuery; output: StudyPage };
+  'studies.show': { input: { studyId: number }; output: StudyDetail };
+  /** Opens the system's dialog; null when the user closed it. */
+  'import.choose': { input: { kind: 'files' | 'folder' }; output: { importId: number } | null };
+  'import.start': { input: { paths: readonly string[] }; output: { importId: number } };
+  'import.cancel': { input: { importId: number }; output: null };
+  'samples.list': { input: null; output: readonly SampleStudy[] };
+  'samples.import': { input: null; output: { importId: number } };
+  /** The stored result of the model in force, or a fresh one. */
+  'prediction.request': { input: { instanceId: number }; output: InstanceResult };
+  'prediction.heatmap': { input: { predictionId: number }; output: Heatmap };
+}
+
+export type RequestName = keyof AppRequests;
+
+/** Every message that the main process sends to the window unasked. */
+export interface AppPushes {
+  'import.progress': ImportProgress;
+  'studies.changed': { readonly studyIds: readonly number[] };
+  'prediction.changed': { readonly studyId: number; readonly instanceId: number; readonly result: InstanceResult };
+  'engine.changed': EngineState;
+  /** A file named on the command line or a second start of the application asks for this study to be shown. */
+  'study.open': { readonly studyId: number };
+  'menu.command': MenuCommand;
+}
+
+export type PushName = keyof AppPushes;
+
+export type MenuCommand = 'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'find';
+
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** What the preload exposes as `window.pneumoscope`; nothing else of the main process can be reached from the page. */
+export interface AppApi {
+  request<Name extends RequestName>(name: Name, input: AppRequests[Name]['input']): Promise<Reply<AppRequests[Name]['output']>>;
+  /** Returns the function that stops listening. */
+  listen<Name extends PushName>(name: Name, listener: (push: AppPushes[Name]) => void): () => void;
+  /** The path on disk of a file dropped onto the window; '' for one that has none. */
+  pathOfDroppedFile(file: object): string;
+}
+
+/** Private schemes: the page itself, and the image bytes. */
+export const pageScheme = 'pneumoscope';
+export const imageScheme = 'dicom';
+
+/** Where the viewer loads an instance from: a DICOM Part 10 file, whatever the original's format was. */
+export function instanceUrl(instanceId: number): string {
+  return `${imageScheme}://instance/${instanceId}`;
+}
+
+/** Where the study list loads a thumbnail from: a PNG, longest side 96 pixels. */
+export function thumbnailUrl(instanceId: number): string {
+  return `${imageScheme}://thumbnail/${instanceId}`;
+}

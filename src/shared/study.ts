@@ -1,0 +1,123 @@
+import type { Failure } from './failure';
+import type { InstanceResult, StudyResult } from './prediction';
+
+/** What an image's header says, in DICOM's own keywords. Dates are ISO (YYYY-MM-DD); '' or null where the header is silent. */
+export interface ImageDescription {
+  /** 'png' and 'jpeg' files carry no DICOM header: their UIDs are derived from the file's SHA-256. */
+  readonly fileFormat: 'dicom' | 'png' | 'jpeg';
+  readonly patientId: string;
+  /** As stored, with the carets of a DICOM person name replaced by readable punctuation. */
+  readonly patientName: string;
+  readonly patientSex: 'M' | 'F' | 'O' | '';
+  readonly patientBirthDate: string | null;
+  readonly patientAgeYears: number | null;
+  readonly studyInstanceUid: string;
+  readonly studyDate: string | null;
+  /** HH:MM:SS */
+  readonly studyTime: string | null;
+  readonly studyDescription: string;
+  readonly accessionNumber: string;
+  readonly seriesInstanceUid: string;
+  readonly seriesDescription: string;
+  readonly modality: string;
+  readonly bodyPartExamined: string;
+  readonly viewPosition: string;
+  readonly laterality: string;
+  readonly manufacturer: string;
+  readonly sopInstanceUid: string;
+  readonly sopClassUid: string;
+  readonly transferSyntaxUid: string;
+  readonly instanceNumber: number | null;
+  readonly rows: number;
+  readonly columns: number;
+  readonly numberOfFrames: number;
+  readonly samplesPerPixel: number;
+  readonly bitsAllocated: number;
+  readonly bitsStored: number;
+  readonly photometricInterpretation: string;
+  /** Millimetres between rows and between columns; null where unknown. */
+  readonly pixelSpacing: readonly [number, number] | null;
+}
+
+export type StudySort = 'imported' | 'study-date' | 'patient-name' | 'patient-id' | 'probability';
+
+export interface StudyQuery {
+  /** Matched anywhere in patient name, patient id, accession number or study description, without regard to case. */
+  readonly search: string;
+  /** Inclusive ISO dates on StudyDate; null for no bound. */
+  readonly dateFrom: string | null;
+  readonly dateTo: string | null;
+  readonly result: 'any' | 'positive' | 'negative' | 'refused' | 'error' | 'pending';
+  readonly sort: StudySort;
+  readonly descending: boolean;
+  readonly offset: number;
+  /** 1 to 500 rows. */
+  readonly limit: number;
+}
+
+/** One line of the study list. */
+export interface StudyRow {
+  readonly studyId: number;
+  readonly studyInstanceUid: string;
+  readonly patientName: string;
+  readonly patientId: string;
+  readonly patientSex: 'M' | 'F' | 'O' | '';
+  readonly patientAgeYears: number | null;
+  readonly studyDate: string | null;
+  readonly studyDescription: string;
+  readonly modality: string;
+  readonly imageCount: number;
+  /** The instance whose thumbnail and result stand for the study. */
+  readonly leadInstanceId: number;
+  readonly importedAtMs: number;
+  readonly result: StudyResult;
+}
+
+export interface StudyPage {
+  /** All studies that match, not only this page's. */
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly StudyRow[];
+}
+
+export interface InstanceRecord extends ImageDescription {
+  readonly instanceId: number;
+  readonly studyId: number;
+  /** Hex SHA-256 of the original bytes, and their place in the store. */
+  readonly sha256: string;
+  readonly byteLength: number;
+  /** The name the file had when it was imported; never a path. */
+  readonly originalName: string;
+  readonly importedAtMs: number;
+  /** The latest result. */
+  readonly result: InstanceResult;
+}
+
+export interface StudyDetail {
+  readonly study: StudyRow;
+  readonly instances: readonly InstanceRecord[];
+}
+
+export interface ImportProgress {
+  readonly importId: number;
+  readonly state: 'searching' | 'importing' | 'finished' | 'cancelled' | 'failed';
+  readonly filesFound: number;
+  readonly filesDone: number;
+  readonly imported: number;
+  readonly duplicates: number;
+  /** Every file not taken so far, with its reason. */
+  readonly failures: readonly Failure[];
+  readonly elapsedMilliseconds: number;
+  /** Estimated; null while searching. */
+  readonly remainingMilliseconds: number | null;
+  /** Lead study to show when a few files were opened: the first study this import touched. */
+  readonly firstStudyId: number | null;
+}
+
+/** A study that ships with the application for the first run. */
+export interface SampleStudy {
+  readonly file: string;
+  readonly title: string;
+  readonly description: string;
+  readonly source: string;
+}
