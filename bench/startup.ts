@@ -25,7 +25,12 @@ export async function run(): Promise<BenchReport> {
     const shared = { ours: our, peer, unit: 'ms', ratio: our / peer };
     const results = [
       { ...shared, name: 'start to a usable window, ratio', goal: `<= ${goalRatio} x`, met: our / peer <= goalRatio },
-      { ...shared, name: 'start to a usable window, difference', goal: `<= +${goalMoreMilliseconds} ms`, met: our - peer <= goalMoreMilliseconds },
+      {
+        ...shared,
+        name: 'start to a usable window, difference',
+        goal: `<= +${goalMoreMilliseconds} ms`,
+        met: our - peer <= goalMoreMilliseconds,
+      },
     ];
     return { bench: 'startup', device: cpuName(), results, met: results.every((result) => result.met) };
   } finally {
