@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { AppPushes, PushName } from '../shared/app-api';
 import type { ActiveModel } from '../shared/model';
+import type { ImportProgress } from '../shared/study';
 import { createEngineClient, type EngineClient } from './engine/engine-client';
 import { startEngine } from './engine/start-engine';
 import { createImageWorkers, type ImageWorkers } from './image-workers/image-workers';
@@ -66,16 +67,24 @@ export function composeServices(paths: Paths, push: Push, { modelId, classifyImp
     onResult: (studyId, instanceId, result) => push('prediction.changed', { studyId, instanceId, result }),
   });
   const thumbnails = createThumbnailMaker({ db, workers, storeFolder: paths.store });
+  const fresh: number[] = [];
+  /** After the import, not beside it: decoding and inference would slow it down and make the window stutter. */
+  function followUp(): void {
+    const imported = fresh.splice(0);
+    thumbnails.makeLater(imported);
+    if (classifyImports) classifier.classifyLater(imported);
+  }
   const importer = createImporter({
     db,
     workers,
     storeFolder: paths.store,
-    onProgress: (progress) => push('import.progress', progress),
+    onProgress: (progress) => {
+      push('import.progress', progress);
+      if (hasEnded(progress)) followUp();
+    },
     onRecorded: (outcomes) => {
-      const fresh = outcomes.filter((outcome) => outcome.kind === 'new').map((outcome) => outcome.instanceId);
+      fresh.push(...outcomes.filter((outcome) => outcome.kind === 'new').map((outcome) => outcome.instanceId));
       push('studies.changed', { studyIds: [...new Set(outcomes.map((outcome) => outcome.studyId))] });
-      thumbnails.makeLater(fresh);
-      if (classifyImports) classifier.classifyLater(fresh);
     },
   });
   async function close(): Promise<void> {
@@ -85,6 +94,8 @@ export function composeServices(paths: Paths, push: Push, { modelId, classifyImp
   }
   return { paths, db, readOnly, model, workers, engine, classifier, importer, thumbnails, close };
 }
+
+const hasEnded = ({ state }: ImportProgress): boolean => state !== 'searching' && state !== 'importing';
 
 function openHistory(paths: Paths): { db: Database; readOnly: boolean } {
   try {
