@@ -18,7 +18,7 @@ module.exports = {
     never('store-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/store', '^src/main/(?!store)'),
     never('dicom-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/dicom', '^src/main/(?!dicom)'),
     never('ml-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/ml', '^src/main/(?!ml)'),
-    never('services-look-down', 'Services know no window and no IPC.', '^src/main/services', '^src/main/(ipc|cli|index|window|menu)'),
+    never('services-look-down', 'Services know no window and no IPC.', '^src/main/services', '^src/main/(ipc|cli|index|window|menu|security)'),
     never('engine-looks-down', 'The engine knows ml only.', '^src/main/engine', '^src/main/(?!engine|ml)'),
     only('ml-in-the-engine', 'TensorFlow runs in the engine process only.', '^src/main/(ml/|engine/engine-process|train)', '^src/main/ml/'),
     only('electron-at-the-edge', 'Everything else runs under plain Node.', '^src/(main/(index|window|menu|paths|security|ipc/)|preload)', '^(node_modules/electron/|electron$)'),
