@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { SetupFailure } from './failure.mjs';
 
-const LAST_LINES = 25;
+const FIRST_LINES = 10;
+const LAST_LINES = 20;
 
 /** Where a command lies on PATH, or undefined. */
 export function findCommand(name, path = process.env.PATH ?? '') {
@@ -38,7 +39,7 @@ export function ask(command, args, options = {}) {
  * Runs a program to its end and answers its standard output.
  * @param {string[]} command the program and its arguments
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, report?: { tick(): void }, onStart?: (pid: number) => void }} options
- * @throws {SetupFailure} with the last lines of what it printed, when it can't be started or fails
+ * @throws {SetupFailure} with the first and last lines of what it printed, when it can't be started or fails
  */
 export function runTool(command, { cwd, env, report, onStart } = {}) {
   return new Promise((resolve, reject) => {
@@ -57,8 +58,14 @@ export function runTool(command, { cwd, env, report, onStart } = {}) {
     child.on('close', (code, signal) => {
       clearInterval(timer);
       if (code === 0) return resolve(output);
-      const lastLines = everything.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
-      reject(new SetupFailure(`${lastLines}\n\n"${command.join(' ')}" ended with ${signal ?? `exit code ${code}`}.`));
+      reject(new SetupFailure(`${endsOf(everything)}\n\n"${command.join(' ')}" ended with ${signal ?? `exit code ${code}`}.`));
     });
   });
+}
+
+/** Programs say the reason either first (npm) or last (compilers). */
+function endsOf(output) {
+  const lines = output.trimEnd().split('\n');
+  if (lines.length <= FIRST_LINES + LAST_LINES) return lines.join('\n');
+  return [...lines.slice(0, FIRST_LINES), '…', ...lines.slice(-LAST_LINES)].join('\n');
 }
