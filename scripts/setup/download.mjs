@@ -25,7 +25,7 @@ const FRUITLESS_TRIES = 3;
  * The caller holds the lock of what it is for.
  * @param {Download} download
  * @param {string} folder
- * @param {{ transfer(transfer: object): void, note(text: string): void }} report
+ * @param {ReturnType<typeof import('./progress.mjs').createReport>} report
  * @throws {SetupFailure} if it can't be had, or is not what was pinned
  */
 export async function downloadFile(download, folder, report) {
@@ -80,9 +80,15 @@ async function persist(transport, address, part, download, report) {
     const started = performance.now();
     const resumedBytes = sizeOf(part);
     try {
-      await transport(address, part, (doneBytes, totalBytes = download.bytes) =>
-        report.transfer({ label: download.label, doneBytes, totalBytes, resumedBytes, elapsedMilliseconds: performance.now() - started }),
-      );
+      const seen = (doneBytes, totalBytes = download.bytes) => ({
+        label: download.label,
+        doneBytes,
+        totalBytes,
+        resumedBytes,
+        elapsedMilliseconds: performance.now() - started,
+      });
+      await transport(address, part, (doneBytes, totalBytes) => report.transfer(seen(doneBytes, totalBytes)));
+      report.transferred(seen(sizeOf(part), sizeOf(part)));
       return undefined;
     } catch (error) {
       failure = error;

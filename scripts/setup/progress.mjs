@@ -22,10 +22,10 @@ export function transferLine({ label, doneBytes, totalBytes, resumedBytes = 0, e
 }
 
 const REDRAW_MILLISECONDS = 100;
-const PLAIN_LINE_MILLISECONDS = 5000;
+const PLAIN_LINE_MILLISECONDS = 10_000;
 
 /**
- * Says what set-up is doing. On a terminal the current line is redrawn in place; elsewhere (a log file) a line every five seconds.
+ * Says what set-up is doing. On a terminal the current line is redrawn in place; elsewhere (a log file) a line every ten seconds.
  * Everything goes to standard error: standard output belongs to the application.
  */
 export function createReport(stream = process.stderr, now = () => performance.now()) {
@@ -55,6 +55,8 @@ export function createReport(stream = process.stderr, now = () => performance.no
     tick: () => draw(`${step.name}  ${formatElapsed(now() - step.started)}`),
     /** The step has transferred or written some of what it has to. */
     transfer: (transfer) => draw(transferLine(transfer)),
+    /** A transfer that ended: its figures stay. */
+    transferred: (transfer) => print(`  ${transferLine(transfer)}`),
     finish(detail) {
       print(`✓ ${step.name}  ${[detail, formatElapsed(now() - step.started)].filter(Boolean).join('  ')}`);
     },
