@@ -2,7 +2,7 @@ import { _electron } from '@playwright/test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rootSwitches } from '../test/support/application';
+import { desktopEnvironment, rootSwitches } from '../test/support/application';
 import { cpuName, median, type BenchReport } from './report';
 
 const runs = 9;
@@ -39,9 +39,8 @@ export async function run(): Promise<BenchReport> {
 }
 
 async function millisecondsToReady(args: readonly string[]): Promise<number> {
-  const { ELECTRON_RUN_AS_NODE: _asNode, ...environment } = process.env;
   const startedMs = performance.now();
-  const app = await _electron.launch({ args: [...rootSwitches, ...args], env: environment as Record<string, string> });
+  const app = await _electron.launch({ args: [...rootSwitches, ...args], env: desktopEnvironment() });
   const page = await app.firstWindow();
   await page.waitForSelector('[data-app-state="ready"]', { state: 'attached' });
   const milliseconds = performance.now() - startedMs;

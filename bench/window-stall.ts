@@ -1,6 +1,6 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { AppApi } from '../src/shared/app-api';
-import { rootSwitches } from '../test/support/application';
+import { desktopEnvironment, rootSwitches } from '../test/support/application';
 
 declare global {
   interface Window {
@@ -17,8 +17,7 @@ export interface WindowStall {
 
 /** Imports a folder in the real window and watches for the longest moment in which page or main process did not react. */
 export async function measureWindowStall(home: string, folder: string): Promise<WindowStall> {
-  const { ELECTRON_RUN_AS_NODE: _asNode, ...environment } = process.env;
-  const app = await _electron.launch({ args: [...rootSwitches, '.', '--home', home], env: environment as Record<string, string> });
+  const app = await _electron.launch({ args: [...rootSwitches, '.', '--home', home], env: desktopEnvironment() });
   try {
     const page = await app.firstWindow();
     await page.waitForSelector('[data-app-state="ready"]', { state: 'attached' });

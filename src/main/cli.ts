@@ -26,7 +26,7 @@ async function main(): Promise<number> {
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   const command = commands[name as CommandName];
-  const services = composeServices(resolvePaths(import.meta.dirname, values.home, process.env), () => undefined, {
+  const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), () => undefined, {
     modelId: values.model,
     classifyImports: false,
   });

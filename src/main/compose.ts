@@ -47,8 +47,8 @@ export interface ComposeOptions {
  * Builds the services on one home folder.
  * @throws ExpectedFailure database-newer, database-damaged, read-only, model-unusable
  */
-export function composeServices(paths: Paths, push: Push, { modelId, classifyImports }: ComposeOptions): Services {
-  const { folder: modelFolder, model } = findModel([paths.models, paths.bundledModels], modelId);
+export async function composeServices(paths: Paths, push: Push, { modelId, classifyImports }: ComposeOptions): Promise<Services> {
+  const { folder: modelFolder, model } = await findModel([paths.models, paths.bundledModels], modelId);
   const { db, readOnly } = openHistory(paths);
   if (!readOnly) recordModel(db, model);
   const workers = createImageWorkers({ workerFile: paths.imageWorkerEntry, count: Math.min(availableParallelism(), 4) });

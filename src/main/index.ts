@@ -32,10 +32,10 @@ useOwnFolder();
 if (app.requestSingleInstanceLock({ ...options })) void app.whenReady().then(start).catch(giveUp);
 else app.quit();
 
-function start(): void {
+async function start(): Promise<void> {
   lockDown();
   servePage(rendererFolder(mainFolder));
-  const services = composeServices(paths, push, { classifyImports: true });
+  const services = await composeServices(paths, push, { classifyImports: true });
   serveImages(imageSources(services));
   handleRequests(
     requestHandlers(services, () => window),

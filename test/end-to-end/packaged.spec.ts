@@ -42,7 +42,10 @@ test('the packed application opens a sample and predicts', () => {
   test.setTimeout(120_000);
   const home = temporaryHome();
   const picture = join(home, 'window.png');
-  const { status, stdout, stderr } = spawnSync(packed, [...rootSwitches, '--home', home, `--demonstrate=${picture}`], { encoding: 'utf8', timeout: 100_000 });
+  const { status, stdout, stderr } = spawnSync(packed, [...rootSwitches, '--home', home, `--demonstrate=${picture}`], {
+    encoding: 'utf8',
+    timeout: 100_000,
+  });
   expect(status, stderr).toBe(0);
   expect(stdout).toMatch(/probability 0\.\d{3}, .* the threshold of 0\.\d{3}/);
   expect(existsSync(picture)).toBe(true);
