@@ -83,7 +83,7 @@ function library() {
 /** Loads TensorFlow and SQLite on Electron's Node; undefined where there is nothing to load them with. */
 function probe() {
   if (!electronRuntime()) return undefined;
-  const answer = ask(electronProgram(), [join(import.meta.dirname, 'probe.cjs'), join(projectFolder, 'package.json')], {
+  const answer = ask(electronProgram(), [join(import.meta.dirname, 'probe.mjs'), join(projectFolder, 'package.json')], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', TF_CPP_MIN_LOG_LEVEL: '2' },
     timeout: 60_000,
   });

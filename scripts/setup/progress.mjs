@@ -27,6 +27,7 @@ const PLAIN_LINE_MILLISECONDS = 10_000;
 /**
  * Says what set-up is doing. On a terminal the current line is redrawn in place; elsewhere (a log file) a line every ten seconds.
  * Everything goes to standard error: standard output belongs to the application.
+ * @param {{ write(text: string): unknown, isTTY?: boolean, columns?: number }} stream
  */
 export function createReport(stream = process.stderr, now = () => performance.now()) {
   const interval = stream.isTTY ? REDRAW_MILLISECONDS : PLAIN_LINE_MILLISECONDS;

@@ -1,5 +1,7 @@
 // Run on Electron's own Node by doctor: loads the two native modules for real and prints what they say about themselves.
-const { createRequire } = require('node:module');
+import { createRequire } from 'node:module';
+import util from 'node:util';
+
 const requireFromProject = createRequire(process.argv[2]);
 
 const attempt = (look) => {
@@ -12,7 +14,7 @@ const attempt = (look) => {
 
 const tensorflow = attempt(() => {
   // Node 23 and later lack it, and tfjs-node calls it.
-  require('node:util').isNullOrUndefined ??= (value) => value === null || value === undefined;
+  util.isNullOrUndefined ??= (value) => value === null || value === undefined;
   const backend = requireFromProject('@tensorflow/tfjs-node-gpu').backend();
   return { version: backend.binding.TF_Version, usesGpu: backend.isUsingGpuDevice };
 });
