@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { AppPushes, PushName } from '../shared/app-api';
@@ -49,7 +48,8 @@ export interface ComposeOptions {
  */
 export async function composeServices(paths: Paths, push: Push, { modelId, classifyImports }: ComposeOptions): Promise<Services> {
   const { folder: modelFolder, model } = await findModel([paths.models, paths.bundledModels], modelId);
-  const { db, readOnly } = openHistory(paths);
+  const db = openDatabase(paths.database, { backupFolder: paths.backups });
+  const readOnly = db.readonly;
   if (!readOnly) recordModel(db, model);
   const workers = createImageWorkers({ workerFile: paths.imageWorkerEntry, count: Math.min(availableParallelism(), 4) });
   const engine = createEngineClient({
@@ -96,14 +96,5 @@ export async function composeServices(paths: Paths, push: Push, { modelId, class
 }
 
 const hasEnded = ({ state }: ImportProgress): boolean => state !== 'searching' && state !== 'importing';
-
-function openHistory(paths: Paths): { db: Database; readOnly: boolean } {
-  try {
-    for (const folder of [paths.home, paths.store, paths.backups]) mkdirSync(folder, { recursive: true });
-  } catch {
-    return { db: openDatabase(paths.database, { backupFolder: paths.backups, readOnly: true }), readOnly: true };
-  }
-  return { db: openDatabase(paths.database, { backupFolder: paths.backups }), readOnly: false };
-}
 
 export const rendererFolder = (mainFolder: string): string => join(mainFolder, '../renderer');
