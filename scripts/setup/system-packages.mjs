@@ -73,8 +73,10 @@ export function packagesFor(needs, exists) {
 }
 
 /** The command that a person types to install the packages. */
-export const installCommand = (packages) =>
-  `sudo apt-get update && sudo apt-get install --yes --no-install-recommends ${packages.join(' ')}`;
+export function installCommand(packages, isRoot = process.getuid?.() === 0) {
+  const sudo = isRoot ? '' : 'sudo ';
+  return `${sudo}apt-get update && ${sudo}apt-get install --yes --no-install-recommends ${packages.join(' ')}`;
+}
 
 const isReal = (name) => ask('apt-cache', ['show', '--no-all-versions', name]) !== undefined;
 
