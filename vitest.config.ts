@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 // Runs on Electron's own Node (scripts/test.mjs), so that native modules are tested on the ABI that ships.
 export default defineConfig({
-  plugins: [svelte({ hot: false })],
+  plugins: [svelte()],
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/end-to-end/**'],

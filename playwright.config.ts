@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+// Drives the real, built Electron application (scripts/test.mjs builds it and provides a display).
+export default defineConfig({
+  testDir: 'test/end-to-end',
+  testMatch: '*.spec.ts',
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  // One at a time: each starts an application of its own with an inference engine, and the machine may be small.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list']],
+});

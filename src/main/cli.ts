@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { ExpectedFailure, toFailure } from '../shared/failure';
+import { commands, usage, UsageError, type CommandName } from './cli/commands';
+import { composeServices } from './compose';
+import { resolvePaths } from './paths';
+
+// The same services as the window's, without a window: batch work, servers, scripts (docs/command-line.md).
+const exitCodes = { done: 0, someFailed: 1, wrongUsage: 2 } as const;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: process.argv.slice(2),
+    allowPositionals: true,
+    options: {
+      home: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      model: { type: 'string' },
+      'no-store': { type: 'boolean', default: false },
+      search: { type: 'string', default: '' },
+      limit: { type: 'string', default: '50' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const [name, ...operands] = positionals;
+  if (values.help) return print(usage, exitCodes.done);
+  if (name === undefined || !Object.hasOwn(commands, name))
+    throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
+  const command = commands[name as CommandName];
+  const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), () => undefined, {
+    modelId: values.model,
+    classifyImports: false,
+  });
+  const stop = (): void => void services.close().finally(() => process.exit(exitCodes.someFailed));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    const allDone = await command(services, operands, {
+      json: values.json,
+      store: !values['no-store'],
+      search: values.search,
+      limit: values.limit,
+    });
+    return allDone ? exitCodes.done : exitCodes.someFailed;
+  } finally {
+    await services.close();
+  }
+}
+
+function print(text: string, exitCode: number): number {
+  process.stdout.write(`${text}\n`);
+  return exitCode;
+}
+
+function explain(error: unknown): number {
+  // parseArgs reports a wrong option by a TypeError whose code begins so.
+  const badOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  if (badOption || error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n\n${usage}\n`);
+    return exitCodes.wrongUsage;
+  }
+  process.stderr.write(`${toFailure(error).message}\n`);
+  if (!(error instanceof ExpectedFailure) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  return exitCodes.someFailed;
+}
+
+process.exitCode = await main().catch(explain);

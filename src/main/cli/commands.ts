@@ -1,0 +1,118 @@
+import { availableParallelism } from 'node:os';
+import type { Services } from '../compose';
+import { classifyFiles, type ClassifiedFile } from '../services/classify-files';
+import { diskFreeBytes } from '../services/disk-space';
+import { findStudies, listStudies, showStudy } from '../store/studies';
+
+export class UsageError extends Error {}
+
+export interface CommandOptions {
+  readonly json: boolean;
+  readonly store: boolean;
+  readonly search: string;
+  readonly limit: string;
+}
+
+/** Resolves to true when every item was done. Results go to standard output, progress to standard error. */
+type Command = (services: Services, operands: readonly string[], options: CommandOptions) => Promise<boolean>;
+
+export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
+
+  classify PATH... [--model ID] [--no-store]   score files, folders or a DICOMDIR; a line an image
+  import PATH...                               copy into the history without waiting for scores
+  list [--search TEXT] [--limit N]             the case history, newest first
+  show STUDY                                   one study, by its number or Study Instance UID
+  doctor                                       device, versions, folders and what is missing
+
+Exit codes: 0 all done; 1 at least one item failed; 2 wrong usage.
+Research use only. Not for diagnosis.`;
+
+export const commands = { classify, import: importPaths, list, show, doctor } as const satisfies Record<string, Command>;
+
+export type CommandName = keyof typeof commands;
+
+async function classify(services: Services, paths: readonly string[], { json, store }: CommandOptions): Promise<boolean> {
+  needOperands(paths, 'classify');
+  let allDone = true;
+  const storeFolder = store ? services.paths.store : null;
+  for await (const line of classifyFiles({ ...services, storeFolder }, paths)) {
+    if (line.status === 'error') allDone = false;
+    print(json ? JSON.stringify(line) : describeLine(line));
+  }
+  return allDone;
+}
+
+function describeLine(line: ClassifiedFile): string {
+  if (line.status !== 'ok') return `${line.status.padEnd(8)}  ${line.message}`;
+  const verdict = line.positive ? 'opacity suspected' : 'no opacity suspected';
+  return `${line.probability.toFixed(3).padEnd(8)}  ${line.file}: ${verdict} (threshold ${line.threshold.toFixed(3)}, ${line.modelId})`;
+}
+
+async function importPaths(services: Services, paths: readonly string[], { json }: CommandOptions): Promise<boolean> {
+  needOperands(paths, 'import');
+  const { state, imported, duplicates, failures } = await services.importer.start(paths).finished;
+  for (const failure of failures) print(json ? JSON.stringify(failure) : failure.message);
+  print(
+    json
+      ? JSON.stringify({ state, imported, duplicates, failed: failures.length })
+      : `${imported} imported, ${duplicates} already there, ${failures.length} not taken`,
+  );
+  return state === 'finished' && failures.length === 0;
+}
+
+async function list({ db }: Services, operands: readonly string[], { json, search, limit }: CommandOptions): Promise<boolean> {
+  if (operands.length > 0) throw new UsageError('list takes no path; use --search TEXT.');
+  const rows = Number(limit);
+  if (!Number.isInteger(rows) || rows < 1 || rows > 500) throw new UsageError('--limit takes a number from 1 to 500.');
+  const page = listStudies(db, {
+    search,
+    dateFrom: null,
+    dateTo: null,
+    result: 'any',
+    sort: 'imported',
+    descending: true,
+    offset: 0,
+    limit: rows,
+  });
+  for (const row of page.rows) {
+    const result = row.result.status === 'ok' ? row.result.probability.toFixed(3) : row.result.status;
+    print(
+      json ? JSON.stringify(row) : [row.studyId, row.studyDate ?? '-', row.patientId || '-', row.patientName || '-', result].join('\t'),
+    );
+  }
+  return true;
+}
+
+async function show({ db }: Services, operands: readonly string[], { json }: CommandOptions): Promise<boolean> {
+  const [text] = operands;
+  if (text === undefined || operands.length > 1) throw new UsageError('show takes one study.');
+  for (const study of findStudies(db, text)) print(JSON.stringify(showStudy(db, study.studyId), null, json ? 0 : 2));
+  return true;
+}
+
+async function doctor(services: Services, operands: readonly string[], { json }: CommandOptions): Promise<boolean> {
+  if (operands.length > 0) throw new UsageError('doctor takes no operand.');
+  const { engine, model, paths, db, readOnly } = services;
+  const device = await engine.warm();
+  const report = {
+    device,
+    threads: availableParallelism(),
+    node: process.versions.node,
+    electron: process.versions.electron ?? null,
+    home: paths.home,
+    readOnly,
+    diskFreeBytes: await diskFreeBytes(paths.home),
+    database: { file: paths.database, schemaVersion: db.pragma('user_version', { simple: true }) },
+    model: { id: model.card.id, sha256: model.sha256 },
+  };
+  print(JSON.stringify(report, null, json ? 0 : 2));
+  return true;
+}
+
+function needOperands(operands: readonly string[], command: string): void {
+  if (operands.length === 0) throw new UsageError(`${command} takes at least one path.`);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,103 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { AppPushes, PushName } from '../shared/app-api';
+import type { ActiveModel } from '../shared/model';
+import type { ImportProgress } from '../shared/study';
+import { createEngineClient, type EngineClient } from './engine/engine-client';
+import { startEngine } from './engine/start-engine';
+import { createImageWorkers, type ImageWorkers } from './image-workers/image-workers';
+import type { Paths } from './paths';
+import { createClassifier, type Classifier } from './services/classify-images';
+import { createImporter, type Importer } from './services/import-images';
+import { findModel } from './services/models';
+import { createThumbnailMaker, type ThumbnailMaker } from './services/thumbnails';
+import { openDatabase, type Database } from './store/database';
+import { recordModel } from './store/models';
+
+/** Everything the window and the command line share. Built once by whoever starts, and passed on. */
+export interface Services {
+  readonly paths: Paths;
+  readonly db: Database;
+  /** True where the home folder cannot be written to. */
+  readonly readOnly: boolean;
+  readonly model: ActiveModel;
+  readonly workers: ImageWorkers;
+  readonly engine: EngineClient;
+  readonly classifier: Classifier;
+  readonly importer: Importer;
+  readonly thumbnails: ThumbnailMaker;
+  /** Ends the children and closes the history; what was running is finished or dropped whole. */
+  close(): Promise<void>;
+}
+
+export type Push = <Name extends PushName>(name: Name, push: AppPushes[Name]) => void;
+
+/** The engine gives its memory back after this long without work. */
+const engineIdleMilliseconds = 5 * 60_000;
+
+export interface ComposeOptions {
+  /** A model's id; the bundled one without it. */
+  readonly modelId?: string | undefined;
+  /** The window scores what it imports in the background; the command line's `import` only records. */
+  readonly classifyImports: boolean;
+}
+
+/**
+ * Builds the services on one home folder.
+ * @throws ExpectedFailure database-newer, database-damaged, read-only, model-unusable
+ */
+export async function composeServices(paths: Paths, push: Push, { modelId, classifyImports }: ComposeOptions): Promise<Services> {
+  const { folder: modelFolder, model } = await findModel([paths.models, paths.bundledModels], modelId);
+  const db = openDatabase(paths.database, { backupFolder: paths.backups });
+  const readOnly = db.readonly;
+  if (!readOnly) recordModel(db, model);
+  const workerCount = Math.min(availableParallelism(), 4);
+  const workers = createImageWorkers({ workerFile: paths.imageWorkerEntry, count: workerCount });
+  const engine = createEngineClient({
+    start: () => startEngine(paths.engineEntry),
+    modelFolder,
+    idleMilliseconds: engineIdleMilliseconds,
+    onState: (state) => push('engine.changed', state),
+  });
+  const classifier = createClassifier({
+    db,
+    reader: workers,
+    engine,
+    model,
+    storeFolder: paths.store,
+    onResult: (studyId, instanceId, result) => push('prediction.changed', { studyId, instanceId, result }),
+  });
+  const thumbnails = createThumbnailMaker({ db, workers, storeFolder: paths.store });
+  const fresh: number[] = [];
+  /** After the import, not beside it: decoding and inference would slow it down and make the window stutter. */
+  function followUp(): void {
+    const imported = fresh.splice(0);
+    thumbnails.makeLater(imported);
+    if (classifyImports) classifier.classifyLater(imported);
+  }
+  const importer = createImporter({
+    database: db,
+    workers,
+    filesAtOnce: 2 * workerCount,
+    storeFolder: paths.store,
+    onProgress: (progress) => {
+      push('import.progress', progress);
+      if (hasEnded(progress)) followUp();
+    },
+    onRecorded: (outcomes) => {
+      const recorded = outcomes.filter((outcome) => 'kind' in outcome);
+      fresh.push(...recorded.filter(({ kind }) => kind === 'new').map(({ instanceId }) => instanceId));
+      push('studies.changed', { studyIds: [...new Set(recorded.map(({ studyId }) => studyId))] });
+    },
+  });
+  async function close(): Promise<void> {
+    await Promise.allSettled([importer.close(), thumbnails.close(), classifier.close()]);
+    await Promise.allSettled([workers.close(), engine.close()]);
+    db.close();
+  }
+  return { paths, db, readOnly, model, workers, engine, classifier, importer, thumbnails, close };
+}
+
+const hasEnded = ({ state }: ImportProgress): boolean => state !== 'searching' && state !== 'importing';
+
+export const rendererFolder = (mainFolder: string): string => join(mainFolder, '../renderer');

@@ -1,0 +1,100 @@
+import type { GreyImage } from '../../shared/image';
+import type { GreyAttributes, LookupTable, PixelValues, StoredPixels, VoiWindow } from './stored-pixels';
+
+/**
+ * Turns stored values into what is seen: modality LUT or rescale, then VOI LUT or window, then MONOCHROME1's inversion
+ * (PS3.3 C.7.6.3.1.2, C.11.1, C.11.2; the order is that of figure N.2-1 of PS3.4). Eight bits out, 0 black to 255 white.
+ *
+ * Where the header has neither window nor VOI LUT, the image's own range from its darkest to its lightest pixel, padding left out, is
+ * spread over the grey levels; 8-bit images, which are display-ready, keep their values. Padding becomes black.
+ */
+export function toGreyImage(pixels: StoredPixels): GreyImage {
+  const { columns, rows, values, grey } = pixels;
+  const offset = values instanceof Int8Array ? 128 : values instanceof Int16Array ? 32_768 : 0;
+  const levels = levelByStoredValue(values, offset, pixels);
+  const greys = new Uint8Array(rows * columns);
+  for (let index = 0; index < greys.length; index += 1) greys[index] = levels[(values[index] as number) + offset] as number;
+  if (grey.padding !== null) paintPadding(values, greys, grey.padding);
+  return { width: columns, height: rows, values: greys };
+}
+
+/** One grey level for every value that the container can hold, at stored value + offset. */
+function levelByStoredValue(values: PixelValues, offset: number, pixels: StoredPixels): Uint8Array {
+  const { grey } = pixels;
+  const [low, high] = storedRange(values, grey.padding);
+  const toVoi = voiTransform(grey, pixels.bitsStored, [modality(grey, low), modality(grey, high)], values.BYTES_PER_ELEMENT === 1);
+  const levels = new Uint8Array(values.BYTES_PER_ELEMENT === 1 ? 256 : 65_536);
+  for (let stored = low; stored <= high; stored += 1) {
+    const level = toVoi(modality(grey, stored));
+    // Halves round up, as the standard's formulas leave open.
+    levels[stored + offset] = Math.floor((grey.inverted ? 255 - level : level) + 0.5);
+  }
+  return levels;
+}
+
+/** Smallest and largest stored value outside the padding; [0, 0] if all is padding. */
+function storedRange(values: PixelValues, padding: readonly [number, number] | null): readonly [number, number] {
+  const [from, to] = padding ?? [1, 0];
+  let low = Infinity;
+  let high = -Infinity;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] as number;
+    if (value >= from && value <= to) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low > high ? [0, 0] : [low, high];
+}
+
+/** C.11.1: a look-up table, whose ends stand for everything beyond them, or slope * stored + intercept. */
+function modality(grey: GreyAttributes, stored: number): number {
+  return grey.modalityLut === null ? stored * grey.rescaleSlope + grey.rescaleIntercept : lookUp(grey.modalityLut, stored);
+}
+
+function lookUp(table: LookupTable, input: number): number {
+  const index = Math.min(Math.max(Math.trunc(input) - table.firstInput, 0), table.entries.length - 1);
+  return table.entries[index] as number;
+}
+
+/**
+ * The transformation from modality values to 0 … 255. A VOI LUT goes before a window: both may be present as alternatives (C.11.2.1.2),
+ * and devices that send a table mean it as the tuned one.
+ */
+function voiTransform(
+  grey: GreyAttributes,
+  bitsStored: number,
+  modalityRange: readonly [number, number],
+  displayReady: boolean,
+): (value: number) => number {
+  const { voiLut, window } = grey;
+  if (voiLut !== null) {
+    const largest = 2 ** voiLut.bits - 1;
+    return (value) => Math.min(255, (lookUp(voiLut, value) / largest) * 255);
+  }
+  if (window !== null) return windowTransform(window);
+  const isRescaled = grey.modalityLut !== null || grey.rescaleSlope !== 1 || grey.rescaleIntercept !== 0;
+  if (displayReady && bitsStored === 8 && !isRescaled) return (value) => Math.max(0, Math.min(255, value));
+  const low = Math.min(...modalityRange);
+  const span = Math.max(...modalityRange) - low;
+  return (value) => (span === 0 ? 0 : (Math.min(Math.max(value - low, 0), span) / span) * 255);
+}
+
+/** C.11.2.1.2.1 (LINEAR), C.11.2.1.3.1 (SIGMOID) and C.11.2.1.3.2 (LINEAR_EXACT), with an output range from 0 to 255. */
+export function windowTransform({ center, width, shape }: VoiWindow): (value: number) => number {
+  if (shape === 'SIGMOID') return (value) => 255 / (1 + Math.exp((-4 * (value - center)) / width));
+  const middle = shape === 'LINEAR' ? center - 0.5 : center;
+  const span = shape === 'LINEAR' ? width - 1 : width;
+  return (value) => {
+    if (value <= middle - span / 2) return 0;
+    if (value > middle + span / 2) return 255;
+    return ((value - middle) / span + 0.5) * 255;
+  };
+}
+
+/** Padding is no part of the image and is shown black whatever the photometric interpretation (C.7.5.1.1.2). */
+function paintPadding(values: PixelValues, greys: Uint8Array, [from, to]: readonly [number, number]): void {
+  for (let index = 0; index < greys.length; index += 1) {
+    const value = values[index] as number;
+    if (value >= from && value <= to) greys[index] = 0;
+  }
+}

@@ -1,0 +1,120 @@
+import { type HuffmanTable, shortCodeBits } from './huffman';
+import { JpegDamaged } from './jpeg-errors';
+
+/** Reads the entropy-coded data of one scan bit by bit, most significant first (ISO/IEC 10918-1 F.2.2). */
+export class BitReader {
+  /** The signed number behind the last code. */
+  extra = 0;
+  /** In bits, within the current segment's bytes. */
+  private position = 0;
+  private segment = 0;
+  private bytes: Uint8Array;
+  private endPosition: number;
+
+  constructor(private readonly segments: readonly EntropySegment[]) {
+    const first = segments[0];
+    if (first === undefined) throw new JpegDamaged('it has no image data');
+    this.bytes = first.bytes;
+    this.endPosition = first.length * 8;
+  }
+
+  /** Goes on behind the next restart marker. */
+  restart(): void {
+    this.segment += 1;
+    const next = this.segments[this.segment];
+    if (next === undefined) throw new JpegDamaged('its image data ends too early');
+    this.bytes = next.bytes;
+    this.endPosition = next.length * 8;
+    this.position = 0;
+  }
+
+  /**
+   * Reads a Huffman code and the extra bits it announces: as many as the low four bits of its symbol say, left in `extra` as a signed
+   * number (EXTEND, figure F.12). A size of 16 has no extra bits (lossless process, H.1.2.2). Returns the symbol.
+   */
+  next(table: HuffmanTable): number {
+    const window = this.window();
+    const entry = table.short[window >>> (32 - shortCodeBits)] as number;
+    if (entry === 0) return this.nextLong(table, window);
+    const length = entry >>> 8;
+    const size = entry & 15;
+    this.skip(length + size);
+    // 25 bits are at hand: 10 of the code and up to 15 behind it.
+    this.extra = size === 0 ? 0 : extend((window << length) >>> (32 - size), size);
+    return entry & 255;
+  }
+
+  private nextLong(table: HuffmanTable, window: number): number {
+    for (let length = shortCodeBits + 1; length <= 16; length += 1) {
+      const code = window >>> (32 - length);
+      if (code > (table.largestCode[length] as number)) continue;
+      const symbol = table.symbols[code + (table.symbolOffset[length] as number)] ?? 0;
+      const size = symbol & 15;
+      this.skip(length);
+      this.extra = size === 0 ? 0 : extend(this.window() >>> (32 - size), size);
+      this.skip(size);
+      return symbol;
+    }
+    throw new JpegDamaged('its image data holds an unknown code');
+  }
+
+  /** At least 25 bits from the current position on, in the upper end of 32. */
+  private window(): number {
+    const bytes = this.bytes;
+    const at = this.position >>> 3;
+    const word =
+      ((bytes[at] as number) << 24) | ((bytes[at + 1] as number) << 16) | ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number);
+    return (word << (this.position & 7)) >>> 0;
+  }
+
+  private skip(bits: number): void {
+    this.position += bits;
+    if (this.position > this.endPosition) throw new JpegDamaged('its image data ends too early');
+  }
+}
+
+function extend(value: number, size: number): number {
+  return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
+}
+
+/** The bytes between two markers with their stuffing removed, followed by a few zero bytes. */
+export interface EntropySegment {
+  readonly bytes: Uint8Array;
+  /** Bytes of data, without the zeros behind them. */
+  readonly length: number;
+}
+
+const zerosBehind = 8;
+
+/** Cuts the entropy-coded data at its restart markers and removes the zero byte stuffed behind each 0xFF (B.1.1.5). */
+export function entropySegments(bytes: Uint8Array, offset: number): EntropySegment[] {
+  const segments: EntropySegment[] = [];
+  let target = new Uint8Array(bytes.length - offset + zerosBehind);
+  let length = 0;
+  let position = offset;
+  const close = (): void => {
+    segments.push({ bytes: target.fill(0, length, length + zerosBehind), length });
+    target = target.subarray(length + zerosBehind);
+  };
+  for (;;) {
+    const found = bytes.indexOf(0xff, position);
+    const end = found === -1 ? bytes.length : found;
+    target.set(bytes.subarray(position, end), length);
+    length += end - position;
+    let next = end + 1;
+    while (bytes[next] === 0xff) next += 1;
+    const code = bytes[next];
+    if (code === undefined) break;
+    position = next + 1;
+    if (code === 0) {
+      target[length] = 0xff;
+      length += 1;
+    } else if (code >= 0xd0 && code <= 0xd7) {
+      close();
+      length = 0;
+      target = new Uint8Array(bytes.length - position + zerosBehind);
+    } else break;
+  }
+  close();
+  return segments;
+}

@@ -1,0 +1,44 @@
+import { JpegDamaged } from './jpeg-errors';
+
+/** Codes up to this length are found by one table look-up; longer ones are rare by construction. */
+export const shortCodeBits = 10;
+
+/** A canonical Huffman code (ISO/IEC 10918-1 Annex C), laid out for decoding. */
+export interface HuffmanTable {
+  /** By the next 10 bits: code length << 8 | symbol, or 0 where the code is longer than 10 bits or none. */
+  readonly short: Uint16Array;
+  /** By code length 1 to 16: the largest code of that length, or -1 (MAXCODE, F.2.2.3). */
+  readonly largestCode: Int32Array;
+  /** By code length: what to add to a code to get its place in `symbols` (VALPTR - MINCODE). */
+  readonly symbolOffset: Int32Array;
+  readonly symbols: Uint8Array;
+}
+
+/**
+ * Builds the decoding tables of a Huffman code from the number of codes of each length 1 to 16 and their symbols in order.
+ *
+ * @throws JpegDamaged if the lengths do not describe a prefix code.
+ */
+export function buildHuffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
+  const short = new Uint16Array(1 << shortCodeBits);
+  const largestCode = new Int32Array(17).fill(-1);
+  const symbolOffset = new Int32Array(17);
+  let code = 0;
+  let place = 0;
+  for (let length = 1; length <= 16; length += 1) {
+    const count = counts[length - 1] ?? 0;
+    if (code + count > 1 << length) throw new JpegDamaged('a Huffman table is not a prefix code');
+    symbolOffset[length] = place - code;
+    for (let index = 0; index < count; index += 1) {
+      if (length <= shortCodeBits) {
+        const first = code << (shortCodeBits - length);
+        short.fill((length << 8) | (symbols[place] ?? 0), first, first + (1 << (shortCodeBits - length)));
+      }
+      code += 1;
+      place += 1;
+    }
+    if (count > 0) largestCode[length] = code - 1;
+    code <<= 1;
+  }
+  return { short, largestCode, symbolOffset, symbols: symbols.slice() };
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import { fail } from '../../shared/failure';
+import type { ModelCard } from '../../shared/model';
+
+/** A model as it lies in its folder: model.json (the network's layers and the names and shapes of its weights), weights.bin, model-card.json. */
+export interface ModelFiles {
+  readonly card: ModelCard;
+  readonly modelJson: ModelJson;
+  readonly weights: Uint8Array;
+  /** Hex SHA-256 over model.json followed by weights.bin. */
+  readonly sha256: string;
+}
+
+const weightsManifest = z.array(
+  z.object({
+    paths: z.array(z.string()),
+    weights: z.array(z.looseObject({ name: z.string(), shape: z.array(z.number()), dtype: z.literal('float32') })),
+  }),
+);
+const modelJsonSchema = z.looseObject({ modelTopology: z.looseObject({}), weightsManifest });
+/** The layout that TensorFlow.js, and the tools around it, write and read. */
+export type ModelJson = z.infer<typeof modelJsonSchema>;
+
+const share = z.number().min(0).max(1);
+const count = z.number().int().nonnegative();
+const figures = z.object({
+  name: z.string(),
+  images: count,
+  positives: count,
+  auc: share,
+  aucLow: share,
+  aucHigh: share,
+  sensitivity: share,
+  specificity: share,
+  majorityAccuracy: share,
+  accuracy: share,
+  brier: share,
+  expectedCalibrationError: share,
+  pointingHit: share.nullable(),
+});
+const cardSchema: z.ZodType<ModelCard> = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  createdOn: z.string(),
+  inputSize: z.number().int().positive(),
+  preprocessingVersion: z.string(),
+  threshold: share,
+  overlayMethod: z.string(),
+  architecture: z.string(),
+  intendedUse: z.string(),
+  limits: z.array(z.string()),
+  trainingData: z.array(z.object({ name: z.string(), images: count, positives: count, terms: z.string() })),
+  split: z.string(),
+  evaluation: z.array(figures),
+});
+
+/**
+ * Reads and checks a model's three files. A file that is missing, is not what it should be or does not fit the others fails as
+ * 'model-unusable', naming the file.
+ */
+export async function readModelFolder(folder: string): Promise<ModelFiles> {
+  const modelBytes = await readOrFail(join(folder, 'model.json'));
+  const weights = await readOrFail(join(folder, 'weights.bin'));
+  const cardBytes = await readOrFail(join(folder, 'model-card.json'));
+  const modelJson = parseOrFail(modelJsonSchema, modelBytes, join(folder, 'model.json'));
+  const card = parseOrFail(cardSchema, cardBytes, join(folder, 'model-card.json'));
+  const expected = modelJson.weightsManifest
+    .flatMap((group) => group.weights)
+    .reduce((bytes, { shape }) => bytes + 4 * shape.reduce((product, side) => product * side, 1), 0);
+  if (weights.byteLength !== expected) {
+    const file = join(folder, 'weights.bin');
+    fail('model-unusable', `The model file ${file} has ${weights.byteLength} bytes where its model.json asks for ${expected}.`, file);
+  }
+  return { card, modelJson, weights, sha256: createHash('sha256').update(modelBytes).update(weights).digest('hex') };
+}
+
+/** Writes a model folder so that it is there whole or not at all; an older one of the same name is replaced. */
+export async function writeModelFolder(folder: string, modelJson: ModelJson, weights: Uint8Array, card: ModelCard): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true });
+  const building = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
+  await writeSynced(join(building, 'model.json'), JSON.stringify(modelJson));
+  await writeSynced(join(building, 'weights.bin'), weights);
+  await writeSynced(join(building, 'model-card.json'), `${JSON.stringify(card, null, 2)}\n`);
+  await rm(folder, { recursive: true, force: true });
+  await rename(building, folder);
+}
+
+async function writeSynced(file: string, content: string | Uint8Array): Promise<void> {
+  const handle = await open(file, 'w');
+  await handle.writeFile(content);
+  await handle.sync();
+  await handle.close();
+}
+
+async function readOrFail(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is missing' : `cannot be read (${(error as Error).message})`;
+    return fail('model-unusable', `The model file ${file} ${reason}.`, file);
+  }
+}
+
+function parseOrFail<Content>(schema: z.ZodType<Content>, bytes: Uint8Array, file: string): Content {
+  try {
+    return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch (error) {
+    const problem = error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : (error as Error).message;
+    return fail('model-unusable', `The model file ${file} is damaged: ${problem}.`, file);
+  }
+}

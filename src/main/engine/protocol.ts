@@ -1,0 +1,27 @@
+import type { Failure } from '../../shared/failure';
+import type { GreyImage, Heatmap } from '../../shared/image';
+import type { DeviceReport } from '../../shared/model';
+import type { ScoredBox } from '../../shared/prediction';
+
+/** What the engine answers for one image. It does not know whose image it was. */
+export interface EnginePrediction {
+  /** 0 to 1 */
+  readonly probability: number;
+  readonly heatmap: Heatmap;
+  /** In pixels of the image; empty where the probability is under the model's threshold. */
+  readonly boxes: readonly ScoredBox[];
+  /** Hex SHA-256 of the model that made this, as model-folder.ts defines it. */
+  readonly modelSha256: string;
+  /** From the image's arrival in the engine to the finished boxes. */
+  readonly milliseconds: number;
+}
+
+/** Messages carry data only, by structured clone (`serialization: 'advanced'`): typed arrays arrive as such. */
+export type EngineRequest =
+  { readonly kind: 'open'; readonly modelFolder: string } | { readonly kind: 'predict'; readonly id: number; readonly image: GreyImage };
+
+export type EngineReply =
+  | { readonly kind: 'ready'; readonly device: DeviceReport }
+  | { readonly kind: 'unusable'; readonly failure: Failure }
+  | { readonly kind: 'prediction'; readonly id: number; readonly prediction: EnginePrediction }
+  | { readonly kind: 'failure'; readonly id: number; readonly failure: Failure };

@@ -1,0 +1,24 @@
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+
+/**
+ * Starts the engine as a child on this same binary, run as plain Node: in Electron's own processes Chromium's allocator ends the process
+ * at a single allocation of 2 GiB, which TensorFlow makes. The only file that chooses where the engine runs.
+ * @param entryFile the built engine-process.js
+ */
+export function startEngine(entryFile: string): ChildProcess {
+  return fork(entryFile, [], {
+    serialization: 'advanced',
+    // Standard error is kept by the client for the reason of a crash; nothing else is to be heard.
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+    env: {
+      ...process.env,
+      ELECTRON_RUN_AS_NODE: '1',
+      // Errors only.
+      TF_CPP_MIN_LOG_LEVEL: '2',
+      // Two engines can then share a GPU.
+      TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+    },
+  });
+}

@@ -1,0 +1,92 @@
+import { app, dialog, type BrowserWindow } from 'electron';
+import { mkdirSync } from 'node:fs';
+import { ExpectedFailure, toFailure } from '../shared/failure';
+import { readStartOptions, type StartOptions } from './command-line';
+import { composeServices, rendererFolder, type Push, type Services } from './compose';
+import { demonstrate } from './demonstrate';
+import { handleRequests } from './ipc/handle';
+import { requestHandlers } from './ipc/handlers';
+import { serveImages } from './ipc/image-protocol';
+import { imageSources } from './ipc/image-sources';
+import { registerPrivateSchemes, servePage } from './ipc/page-protocol';
+import { logBug } from './log-bug';
+import { installMenu } from './menu';
+import { resolvePaths } from './paths';
+import { lockDown, silenceChromium } from './security';
+import { openPaths, resumeBackgroundWork } from './services/open-paths';
+import { readSettings } from './store/settings';
+import { createWindow, pushTo } from './window';
+
+const mainFolder = import.meta.dirname;
+const options = readStartOptions(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+const paths = resolvePaths(mainFolder, options.home, process.env);
+
+let window: BrowserWindow | null = null;
+const push: Push = (name, message) => pushTo(window, name, message);
+
+registerPrivateSchemes();
+silenceChromium();
+useOwnFolder();
+
+// One window on one history: a second start hands its files to the first and ends.
+if (app.requestSingleInstanceLock({ ...options })) void app.whenReady().then(start).catch(giveUp);
+else app.quit();
+
+async function start(): Promise<void> {
+  lockDown();
+  servePage(rendererFolder(mainFolder));
+  const services = await composeServices(paths, push, { classifyImports: true });
+  serveImages(imageSources(services));
+  handleRequests(
+    requestHandlers(services, () => window),
+    logBug,
+  );
+  installMenu((command) => push('menu.command', command));
+  quitCleanly(services);
+  openWindow(services, options);
+  app.on('second-instance', (_event, _args, _folder, other) => welcome(services, other as StartOptions));
+}
+
+function openWindow(services: Services, { files, demonstrate: picture }: StartOptions): void {
+  const opened = createWindow(mainFolder, readSettings(services.db).theme);
+  window = opened;
+  opened.once('closed', () => (window = null));
+  opened.webContents.once('did-finish-load', () => {
+    if (picture !== undefined) void demonstrate(services, opened, push, picture).catch(giveUp);
+    else if (files.length > 0) void openPaths(services, push, files);
+    resumeBackgroundWork(services);
+  });
+}
+
+function welcome(services: Services, { files }: StartOptions): void {
+  if (window?.isMinimized()) window.restore();
+  window?.focus();
+  if (files.length > 0) void openPaths(services, push, files);
+}
+
+/** Chromium keeps its caches inside the home folder too; where that cannot be written it gets the system's temporary one. */
+function useOwnFolder(): void {
+  try {
+    mkdirSync(paths.window, { recursive: true });
+    app.setPath('userData', paths.window);
+  } catch {
+    app.setPath('userData', `${app.getPath('temp')}/pneumoscope-window-${process.pid}`);
+  }
+}
+
+function quitCleanly(services: Services): void {
+  app.on('window-all-closed', () => app.quit());
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void services.close().finally(() => app.exit());
+  });
+}
+
+/** Ends with one sentence where the application cannot start at all, for example on a history written by a newer version. */
+function giveUp(error: unknown): void {
+  const { message } = toFailure(error);
+  process.stderr.write(`${message}\n`);
+  if (!(error instanceof ExpectedFailure)) logBug('start', error);
+  if (options.demonstrate === undefined) dialog.showErrorBox('Pneumoscope cannot start', message);
+  app.exit(1);
+}

@@ -1,0 +1,64 @@
+import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import type { AppDescription } from '../../shared/app-api';
+import type { Services } from '../compose';
+import { diskFreeBytes } from '../services/disk-space';
+import { listSamples } from '../services/samples';
+import { readHeatmap } from '../store/results';
+import { readSettings, writeSettings } from '../store/settings';
+import { listStudies, showStudy } from '../store/studies';
+import type { RequestHandlers } from './handle';
+
+/** Every request of the window, one line each: what it means is in the services and the store. */
+export function requestHandlers(services: Services, window: () => BrowserWindow | null): RequestHandlers {
+  const { db, importer, classifier, paths } = services;
+  const start = (files: readonly string[]) => ({ importId: importer.start(files).importId });
+  return {
+    'app.describe': () => describeApp(services),
+    'settings.read': () => readSettings(db),
+    'settings.write': (changed) => {
+      const settings = writeSettings(db, changed);
+      nativeTheme.themeSource = settings.theme;
+      return settings;
+    },
+    'studies.list': (query) => listStudies(db, query),
+    'studies.show': ({ studyId }) => showStudy(db, studyId),
+    'import.choose': async ({ kind }) => {
+      const chosen = await choosePaths(kind, window());
+      return chosen.length === 0 ? null : start(chosen);
+    },
+    'import.start': ({ paths: files }) => start(files),
+    'import.cancel': ({ importId }) => {
+      importer.cancel(importId);
+      return null;
+    },
+    'samples.list': () => listSamples(paths.bundledSamples),
+    'samples.import': () => start(listSamples(paths.bundledSamples).map((sample) => join(paths.bundledSamples, sample.file))),
+    'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
+    'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
+  };
+}
+
+async function describeApp({ paths, readOnly, model, engine }: Services): Promise<AppDescription> {
+  return {
+    version: app.getVersion(),
+    electronVersion: process.versions.electron,
+    chromeVersion: process.versions.chrome,
+    nodeVersion: process.versions.node,
+    home: paths.home,
+    readOnly,
+    diskFreeBytes: await diskFreeBytes(paths.home),
+    model,
+    engine: engine.state(),
+  };
+}
+
+async function choosePaths(kind: 'files' | 'folder', parent: BrowserWindow | null): Promise<readonly string[]> {
+  const options: Electron.OpenDialogOptions = {
+    title: kind === 'files' ? 'Open images' : 'Open a folder of images',
+    // No filter by extension: many DICOM files have none.
+    properties: kind === 'files' ? ['openFile', 'multiSelections'] : ['openDirectory'],
+  };
+  const { canceled, filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+  return canceled ? [] : filePaths;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { AppRequests, RequestName } from '../../shared/app-api';
+
+const nothing = z.null();
+const id = z.number().int().positive();
+const isoDate = z.iso.date().nullable();
+
+const studyQuery = z.strictObject({
+  search: z.string().max(200),
+  dateFrom: isoDate,
+  dateTo: isoDate,
+  result: z.enum(['any', 'positive', 'negative', 'refused', 'error', 'pending']),
+  sort: z.enum(['imported', 'study-date', 'patient-name', 'patient-id', 'probability']),
+  descending: z.boolean(),
+  offset: z.number().int().nonnegative(),
+  limit: z.number().int().min(1).max(500),
+});
+
+const changedSettings = z.strictObject({
+  theme: z.enum(['dark', 'light', 'system']).exactOptional(),
+  overlayVisible: z.boolean().exactOptional(),
+  overlayOpacity: z.number().min(0).max(1).exactOptional(),
+  listCollapsed: z.boolean().exactOptional(),
+  resultCollapsed: z.boolean().exactOptional(),
+});
+
+/** What the main process accepts from the page, checked at run time: a compromised page must not reach past its contract. */
+export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequests[Name]['input']> } = {
+  'app.describe': nothing,
+  'settings.read': nothing,
+  'settings.write': changedSettings,
+  'studies.list': studyQuery,
+  'studies.show': z.strictObject({ studyId: id }),
+  'import.choose': z.strictObject({ kind: z.enum(['files', 'folder']) }),
+  'import.start': z.strictObject({ paths: z.array(z.string().min(1)).min(1).max(100_000) }),
+  'import.cancel': z.strictObject({ importId: id }),
+  'samples.list': nothing,
+  'samples.import': nothing,
+  'prediction.request': z.strictObject({ instanceId: id }),
+  'prediction.heatmap': z.strictObject({ predictionId: id }),
+};

@@ -1,0 +1,61 @@
+import { fusedBatchNorm, moveAverage } from './fused-ops';
+import type { Tensor, Tensor1D, Tensor4D, Variable } from './tensorflow';
+import { tf } from './tensorflow';
+
+type LayerConfig = ConstructorParameters<typeof tf.layers.Layer>[0] & { momentum?: number; epsilon?: number };
+type LayerWeight = ReturnType<InstanceType<typeof tf.layers.Layer>['addWeight']>;
+
+/**
+ * Batch normalisation over the channels of (batch, height, width, channels), as TensorFlow's fused ops. Takes the place of tfjs' own
+ * layer of this name, with the same weights and settings, so that a model trained with one loads with the other.
+ */
+export class BatchNormalization extends tf.layers.Layer {
+  static readonly className = 'BatchNormalization';
+  private readonly momentum: number;
+  private readonly epsilon: number;
+  private gamma: LayerWeight | undefined;
+  private beta: LayerWeight | undefined;
+  private movingMean: LayerWeight | undefined;
+  private movingVariance: LayerWeight | undefined;
+
+  constructor(config: LayerConfig = {}) {
+    super(config);
+    this.momentum = config.momentum ?? 0.99;
+    this.epsilon = config.epsilon ?? 1e-3;
+    this.supportsMasking = true;
+  }
+
+  override build(inputShape: (number | null)[]): void {
+    const shape = [inputShape.at(-1) ?? null];
+    this.gamma = this.addWeight('gamma', shape, 'float32', tf.initializers.ones());
+    this.beta = this.addWeight('beta', shape, 'float32', tf.initializers.zeros());
+    this.movingMean = this.addWeight('moving_mean', shape, 'float32', tf.initializers.zeros(), undefined, false);
+    this.movingVariance = this.addWeight('moving_variance', shape, 'float32', tf.initializers.ones(), undefined, false);
+    this.built = true;
+  }
+
+  override call(inputs: Tensor | Tensor[], kwargs: { training?: boolean }): Tensor {
+    const x = (Array.isArray(inputs) ? inputs[0] : inputs) as Tensor4D;
+    const [gamma, beta] = [read(this.gamma), read(this.beta)];
+    if (kwargs.training !== true) return tf.batchNorm(x, read(this.movingMean), read(this.movingVariance), beta, gamma, this.epsilon);
+    return fusedBatchNorm(x, gamma, beta, this.epsilon, ({ mean, variance }) => {
+      moveAverage(variable(this.movingMean), mean, this.momentum);
+      moveAverage(variable(this.movingVariance), variance, this.momentum);
+    });
+  }
+
+  override getConfig() {
+    return { ...super.getConfig(), axis: -1, momentum: this.momentum, epsilon: this.epsilon, center: true, scale: true };
+  }
+}
+
+function read(weight: LayerWeight | undefined): Tensor1D {
+  if (weight === undefined) throw new Error('a batch normalisation layer was used before it was built');
+  return weight.read() as Tensor1D;
+}
+
+function variable(weight: LayerWeight | undefined): Variable {
+  return read(weight) as unknown as Variable;
+}
+
+tf.serialization.registerClass(BatchNormalization);

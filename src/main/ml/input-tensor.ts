@@ -1,0 +1,136 @@
+import type { GreyImage, Rectangle } from '../../shared/image';
+
+// Training and inference share this file, so that a network sees in use exactly what it was trained on. The arithmetic is on whole
+// numbers but for the last division: the same picture gives the same bits on every machine. Whoever changes a value it gives, changes
+// the version.
+
+/** Names this preprocessing in model cards and stored predictions; a model runs only with the version it was trained on. */
+export const preprocessingVersion = 'square-area-equalised-1';
+
+export interface NetworkInput {
+  /** Row-major, size x size, -1 (darkest, and the padding) to 1 (brightest). */
+  readonly values: Float32Array;
+  /** What the square covers in pixels of the picture; it reaches past the picture's edges on its shorter side. */
+  readonly region: Rectangle;
+}
+
+/**
+ * The square picture that a network sees: padded with black to a square, so that proportions are kept; brought to size x size by the
+ * exact mean over each cell's area; and histogram-equalised over the cells the picture reaches, which makes it independent of the window,
+ * gamma and bit depth that the picture came with (Gonzalez and Woods, Digital Image Processing, section 3.3).
+ * @param image at least 1 x 1 pixels
+ * @param size side of the network's input in pixels
+ */
+export function toNetworkInput(image: GreyImage, size: number): NetworkInput {
+  const side = Math.max(image.width, image.height);
+  const left = Math.floor((side - image.width) / 2);
+  const top = Math.floor((side - image.height) / 2);
+  const columns = cellSpans(image.width, left, side, size);
+  const rows = cellSpans(image.height, top, side, size);
+  const levels = meanLevels(image, columns, rows, side, size);
+  return { values: equalise(levels, columns, rows, size), region: { x: 0 - left, y: 0 - top, width: side, height: side } };
+}
+
+/** Levels a grey value is told apart in: sixteen to each of the 256, since a mean of many pixels knows more than one of them. */
+const levelsPerGrey = 16;
+const levelCount = 255 * levelsPerGrey + 1;
+
+/** The pixels under one cell along one axis, `first` to `last`, and how much of the outer two, in units of 1/size pixel. */
+interface CellSpan {
+  readonly first: number;
+  readonly last: number;
+  readonly firstWeight: number;
+  readonly lastWeight: number;
+}
+
+/** A span for each of the `size` cells; null where the cell lies wholly in the padding. */
+function cellSpans(length: number, offset: number, side: number, size: number): readonly (CellSpan | null)[] {
+  return Array.from({ length: size }, (_, cell) => {
+    const start = Math.max(cell * side - offset * size, 0);
+    const end = Math.min((cell + 1) * side - offset * size, length * size);
+    if (start >= end) return null;
+    const first = Math.floor(start / size);
+    const last = Math.floor((end - 1) / size);
+    if (first === last) return { first, last, firstWeight: end - start, lastWeight: 0 };
+    return { first, last, firstWeight: (first + 1) * size - start, lastWeight: end - last * size };
+  });
+}
+
+/** The mean of each cell as a level, 0 to levelCount - 1; padding counts as black. */
+function meanLevels(
+  image: GreyImage,
+  columns: readonly (CellSpan | null)[],
+  rows: readonly (CellSpan | null)[],
+  side: number,
+  size: number,
+): Uint16Array {
+  const levels = new Uint16Array(size * size);
+  const totals = new Float64Array(size);
+  const rowSums = new Int32Array(size);
+  const scale = levelsPerGrey / (side * side);
+  let summedRow = -1;
+  rows.forEach((span, cellRow) => {
+    if (span === null) return;
+    totals.fill(0);
+    for (let row = span.first; row <= span.last; row += 1) {
+      if (row !== summedRow) sumRow(image, row, columns, size, rowSums);
+      summedRow = row;
+      const weight = row === span.first ? span.firstWeight : row === span.last ? span.lastWeight : size;
+      for (let column = 0; column < size; column += 1) totals[column] = (totals[column] ?? 0) + weight * (rowSums[column] ?? 0);
+    }
+    for (let column = 0; column < size; column += 1) levels[cellRow * size + column] = Math.floor((totals[column] ?? 0) * scale + 0.5);
+  });
+  return levels;
+}
+
+/** The weighted sum of one row's pixels under each cell, in units of 1/size pixel times grey value. */
+function sumRow(image: GreyImage, row: number, columns: readonly (CellSpan | null)[], size: number, sums: Int32Array): void {
+  const { values } = image;
+  const start = row * image.width;
+  for (let column = 0; column < size; column += 1) {
+    const span = columns[column];
+    if (span === null || span === undefined) continue;
+    const first = start + span.first;
+    const last = start + span.last;
+    let inner = 0;
+    for (let pixel = first + 1; pixel < last; pixel += 1) inner += values[pixel] as number;
+    sums[column] = inner * size + span.firstWeight * (values[first] as number) + span.lastWeight * (values[last] as number);
+  }
+}
+
+/** Each level's rank among the cells that the picture reaches, spread over -1 to 1; the padding is -1. */
+function equalise(
+  levels: Uint16Array,
+  columns: readonly (CellSpan | null)[],
+  rows: readonly (CellSpan | null)[],
+  size: number,
+): Float32Array {
+  const counts = new Uint32Array(levelCount);
+  const inside = (spans: readonly (CellSpan | null)[]) =>
+    [spans.findIndex((span) => span !== null), spans.findLastIndex((span) => span !== null)] as const;
+  const [firstColumn, lastColumn] = inside(columns);
+  const [firstRow, lastRow] = inside(rows);
+  for (let row = firstRow; row <= lastRow; row += 1) {
+    for (let cell = row * size + firstColumn; cell <= row * size + lastColumn; cell += 1) {
+      const level = levels[cell] ?? 0;
+      counts[level] = (counts[level] ?? 0) + 1;
+    }
+  }
+  const brightness = rankedBrightness(counts);
+  const values = new Float32Array(levels.length);
+  for (let cell = 0; cell < values.length; cell += 1) values[cell] = brightness[levels[cell] ?? 0] ?? -1;
+  return values;
+}
+
+/** For each level, -1 at the darkest one present to 1 at the brightest; a picture of one level is -1 throughout. */
+function rankedBrightness(counts: Uint32Array): Float32Array {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const darkest = counts.find((count) => count > 0) ?? 0;
+  const brightness = new Float32Array(counts.length).fill(-1);
+  let below = 0;
+  counts.forEach((count, level) => {
+    below += count;
+    if (below > darkest) brightness[level] = (2 * (below - darkest)) / (total - darkest) - 1;
+  });
+  return brightness;
+}

@@ -1,0 +1,94 @@
+import { BatchNormalization } from '../batch-normalization';
+import type { LayersModel, SymbolicTensor } from '../tensorflow';
+import { tf } from '../tensorflow';
+
+export interface OpacityResidualSettings {
+  /** Channels after the stem and after each of the three stages. */
+  readonly channels: readonly [number, number, number, number];
+  /** Residual blocks in each stage; the first of a stage halves the grid. */
+  readonly blocks: readonly [number, number, number];
+  readonly seed: number;
+}
+
+/** What follows a convolution: batch normalisation in training; in use the bias that it has been folded into. */
+export type AfterConvolution = 'normalise' | 'bias';
+
+/**
+ * A small residual network (He et al., CVPR 2016) of four halvings by strided convolution, with two outputs:
+ * - `opacity_map` (batch, height / 16, width / 16, 1), 0 to 1: how far each cell lies in a radiologist's box;
+ * - `logit` (batch, 1): whether the image shows an opacity, from the mean of each feature and from the map's mean and maximum. The
+ *   maximum is what lets one small opacity decide.
+ * Input: (batch, height, width, 1), as input-tensor.ts gives it; any sides that are multiples of 16.
+ */
+export function opacityResidual(settings: OpacityResidualSettings, after: AfterConvolution): LayersModel {
+  const { convolution, residual } = blocksOf(settings.seed, after);
+  const input = tf.input({ shape: [null, null, 1], name: 'picture' });
+  const [stem, ...stages] = settings.channels;
+  let features = rectified(convolution(input, { filters: stem, kernelSize: 5, strides: 2 }));
+  stages.forEach((filters, stage) => {
+    for (let block = 0; block < (settings.blocks[stage] ?? 0); block += 1) features = residual(features, filters, block === 0 ? 2 : 1);
+  });
+  const map = applied(
+    tf.layers.conv2d({
+      filters: 1,
+      kernelSize: 1,
+      activation: 'sigmoid',
+      kernelInitializer: tf.initializers.glorotUniform({ seed: settings.seed }),
+      name: 'opacity_map',
+    }),
+    features,
+  );
+  const pooled = applied(tf.layers.concatenate({ name: 'evidence' }), [
+    applied(tf.layers.globalAveragePooling2d({ name: 'mean_features' }), features),
+    applied(tf.layers.globalAveragePooling2d({ name: 'mean_of_map' }), map),
+    applied(tf.layers.globalMaxPooling2d({ name: 'maximum_of_map' }), map),
+  ]);
+  const logit = applied(
+    tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.glorotUniform({ seed: settings.seed }), name: 'logit' }),
+    pooled,
+  );
+  return tf.model({ inputs: input, outputs: [logit, map], name: 'opacity_residual' });
+}
+
+/** Names of the layer pairs that fold-normalisation.ts makes one of. */
+export const convolutionName = (index: number) => `convolution_${index}`;
+export const normalisationName = (index: number) => `normalisation_${index}`;
+
+interface ConvolutionShape {
+  readonly filters: number;
+  readonly kernelSize: number;
+  readonly strides: number;
+}
+
+function blocksOf(seed: number, after: AfterConvolution) {
+  let index = 0;
+  const convolution = (x: SymbolicTensor, shape: ConvolutionShape): SymbolicTensor => {
+    index += 1;
+    const kernelInitializer = tf.initializers.heNormal({ seed: seed + index });
+    const layer = tf.layers.conv2d({
+      ...shape,
+      padding: 'same',
+      useBias: after === 'bias',
+      kernelInitializer,
+      name: convolutionName(index),
+    });
+    const convolved = applied(layer, x);
+    if (after === 'bias') return convolved;
+    return new BatchNormalization({ momentum: 0.97, name: normalisationName(index) }).apply(convolved) as SymbolicTensor;
+  };
+  const residual = (x: SymbolicTensor, filters: number, strides: number): SymbolicTensor => {
+    const first = rectified(convolution(x, { filters, kernelSize: 3, strides }));
+    const second = convolution(first, { filters, kernelSize: 3, strides: 1 });
+    const shortcut = strides === 1 ? x : convolution(x, { filters, kernelSize: 1, strides });
+    return rectified(applied(tf.layers.add(), [second, shortcut]));
+  };
+  return { convolution, residual };
+}
+
+function rectified(x: SymbolicTensor): SymbolicTensor {
+  return applied(tf.layers.reLU(), x);
+}
+
+function applied(layer: { apply(x: SymbolicTensor | SymbolicTensor[]): unknown }, x: SymbolicTensor | SymbolicTensor[]): SymbolicTensor {
+  return layer.apply(x) as SymbolicTensor;
+}

@@ -1,0 +1,71 @@
+import { fail } from '../../shared/failure';
+import type { GreyImage, Heatmap } from '../../shared/image';
+import type { ModelCard } from '../../shared/model';
+import type { ScoredBox } from '../../shared/prediction';
+import { boxesOf } from './boxes';
+import { preprocessingVersion, toNetworkInput } from './input-tensor';
+import { toHeatmap } from './localise';
+import type { LayersModel, ModelArtifacts, Tensor } from './tensorflow';
+import { tf } from './tensorflow';
+
+export interface NetworkPrediction {
+  /** 0 to 1 */
+  readonly probability: number;
+  readonly heatmap: Heatmap;
+  /** In pixels of the image; empty where the probability is under the threshold. */
+  readonly boxes: readonly ScoredBox[];
+}
+
+export interface Predictor {
+  /** Scores one picture of at least 1 x 1 pixels; holds no tensor beyond the call. */
+  predict(image: GreyImage): NetworkPrediction;
+  dispose(): void;
+}
+
+/** A box is drawn around what is at least this share of the image's strongest cell. */
+const boxShareOfPeak = 0.5;
+
+/**
+ * Makes a network ready to predict and runs it once, so that the first real prediction is as fast as the later ones. Fails as
+ * 'model-unusable' where the network is not what its card says.
+ */
+export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts): Promise<Predictor> {
+  if (card.preprocessingVersion !== preprocessingVersion) {
+    const versions = `${card.preprocessingVersion}, where this version of Pneumoscope prepares them by ${preprocessingVersion}`;
+    fail('model-unusable', `The model ${card.id} was trained on pictures prepared by ${versions}.`);
+  }
+  const network = await loadNetwork(card, artifacts);
+  const predict = (image: GreyImage): NetworkPrediction => {
+    const { values, region } = toNetworkInput(image, card.inputSize);
+    const { logit, map } = runNetwork(network, values, card.inputSize);
+    const probability = 1 / (1 + Math.exp(-logit));
+    const heatmap = toHeatmap(map, region);
+    const level = boxShareOfPeak * Math.max(...map);
+    return { probability, heatmap, boxes: probability >= card.threshold ? boxesOf(heatmap, level, image) : [] };
+  };
+  predict({ width: 1, height: 1, values: new Uint8Array(1) });
+  return { predict, dispose: () => network.dispose() };
+}
+
+async function loadNetwork(card: ModelCard, artifacts: ModelArtifacts): Promise<LayersModel> {
+  try {
+    const network = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
+    const outputs = network.outputs.map((output) => output.shape.length).join();
+    if (outputs !== '2,4') throw new Error('its outputs are not a logit and an opacity map');
+    return network;
+  } catch (error) {
+    return fail('model-unusable', `The network of the model ${card.id} cannot be used: ${(error as Error).message}.`);
+  }
+}
+
+/** Score and overlay from one pass: the logit, and the opacity map row-major, 0 to 1. */
+export function runNetwork(
+  network: LayersModel,
+  values: Float32Array,
+  size: number,
+): { readonly logit: number; readonly map: Float32Array } {
+  return tf.tidy(() => {
+    const [logit, map] = network.apply(tf.tensor4d(values, [1, size, size, 1]), { training: false }) as [Tensor, Tensor];
+    return { logit: logit.dataSync<'float32'>()[0] ?? NaN, map: map.dataSync<'float32'>() };
+  });
+}

@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import util from 'node:util';
+import type * as TensorFlow from '@tensorflow/tfjs-node-gpu';
+import type { DeviceReport } from '../../shared/model';
+
+export type {
+  LayersModel,
+  NamedTensorMap,
+  Scalar,
+  SymbolicTensor,
+  Tensor,
+  Tensor1D,
+  Tensor2D,
+  Tensor4D,
+  Variable,
+} from '@tensorflow/tfjs-node-gpu';
+export type Layer = TensorFlow.layers.Layer;
+/** A network's layers and weights in memory, as TensorFlow.js saves and loads them. */
+export type ModelArtifacts = Parameters<Parameters<typeof TensorFlow.io.withSaveHandler>[0]>[0];
+
+/** The kinds of attribute a TensorFlow op takes, as the addon numbers them. */
+interface NativeBinding {
+  readonly TF_Version: string;
+  readonly TF_ATTR_TYPE: number;
+  readonly TF_ATTR_FLOAT: number;
+  readonly TF_ATTR_STRING: number;
+  readonly TF_ATTR_BOOL: number;
+  readonly TF_FLOAT: number;
+}
+
+interface OpAttribute {
+  readonly name: string;
+  readonly type: number;
+  readonly value: number | string | boolean;
+}
+
+/** What the addon's backend offers beyond tfjs' public interface: any single TensorFlow op by its name. */
+export interface NativeBackend {
+  readonly isUsingGpuDevice: boolean;
+  readonly binding: NativeBinding;
+  executeSingleOutput(op: string, attributes: readonly OpAttribute[], inputs: readonly TensorFlow.Tensor[]): TensorFlow.Tensor;
+  executeMultipleOutputs(
+    op: string,
+    attributes: readonly OpAttribute[],
+    inputs: readonly TensorFlow.Tensor[],
+    outputs: number,
+  ): TensorFlow.Tensor[];
+}
+
+// tfjs-node 4.22 still calls what Node 23 removed.
+const legacyUtil = util as typeof util & { isNullOrUndefined?: (value: unknown) => boolean };
+legacyUtil.isNullOrUndefined ??= (value) => value === null || value === undefined;
+
+/** TensorFlow's JavaScript interface on the native library; loaded here and nowhere else. */
+export const tf = createRequire(import.meta.url)('@tensorflow/tfjs-node-gpu') as typeof TensorFlow;
+
+/** The addon's backend, for ops that tfjs does not offer itself. */
+export function nativeBackend(): NativeBackend {
+  return tf.backend() as unknown as NativeBackend;
+}
+
+/** Where networks run in this process, and on which versions. */
+export function reportDevice(): DeviceReport {
+  const backend = nativeBackend();
+  return {
+    kind: backend.isUsingGpuDevice ? 'gpu' : 'cpu',
+    name: backend.isUsingGpuDevice ? 'NVIDIA GPU' : `CPU, ${availableParallelism()} threads`,
+    tensorflowVersion: backend.binding.TF_Version,
+    bindingVersion: tf.version['tfjs-node'],
+  };
+}

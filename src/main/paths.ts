@@ -1,0 +1,53 @@
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** Where everything lives on disk. Nothing outside `home` is ever written to. */
+export interface Paths {
+  readonly home: string;
+  readonly database: string;
+  readonly backups: string;
+  /** Original bytes of every imported image, by content. */
+  readonly store: string;
+  /** Chromium's own files; no patient data. */
+  readonly window: string;
+  /** Models added on this machine. */
+  readonly models: string;
+  readonly bundledModels: string;
+  readonly bundledSamples: string;
+  readonly engineEntry: string;
+  readonly imageWorkerEntry: string;
+}
+
+/**
+ * @param mainFolder the folder of the built entry (out/main), inside the application's archive once packed
+ * @param explicitHome `--home DIR`; without it PNEUMOSCOPE_HOME, else the desktop application's own folder
+ */
+export function resolvePaths(mainFolder: string, explicitHome: string | undefined, environment: NodeJS.ProcessEnv): Paths {
+  const home = explicitHome ?? environment.PNEUMOSCOPE_HOME ?? defaultHome(environment);
+  const resources = resourcesFolder(mainFolder);
+  return {
+    home,
+    database: join(home, 'history.sqlite'),
+    backups: join(home, 'backups'),
+    store: join(home, 'images'),
+    window: join(home, 'window'),
+    models: join(home, 'models'),
+    bundledModels: join(resources, 'models'),
+    bundledSamples: join(resources, 'samples'),
+    engineEntry: join(mainFolder, 'engine-process.js'),
+    imageWorkerEntry: join(mainFolder, 'image-worker.js'),
+  };
+}
+
+/** The per-user data folder that the system's conventions ask for. */
+function defaultHome(environment: NodeJS.ProcessEnv): string {
+  if (process.platform === 'win32') return join(environment.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Pneumoscope');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Pneumoscope');
+  return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'pneumoscope');
+}
+
+/** Models and samples lie beside the archive in a packed application, in resources/ in a checkout. */
+function resourcesFolder(mainFolder: string): string {
+  const applicationFolder = dirname(dirname(mainFolder));
+  return applicationFolder.endsWith('.asar') ? dirname(applicationFolder) : join(applicationFolder, 'resources');
+}

@@ -1,0 +1,53 @@
+import { app, session } from 'electron';
+import { pageScheme } from '../shared/app-api';
+
+/** Chromium may not phone home: no spell-check dictionaries, no component updates, no crash reports leave this machine. */
+export function silenceChromium(): void {
+  app.commandLine.appendSwitch('disable-background-networking');
+  app.commandLine.appendSwitch('disable-component-update');
+}
+
+/**
+ * Electron's security checklist, for every web contents there will ever be: no permission is granted, nothing navigates
+ * away from our page, no window or webview is opened, and no request goes to the network.
+ */
+export function lockDown(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-frame-navigate', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+  const own = session.defaultSession;
+  own.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  own.setPermissionCheckHandler(() => false);
+  own.setDevicePermissionHandler(() => false);
+  own.setSpellCheckerEnabled(false);
+  // Patient data stays here: whatever asks for a remote address, by mistake or by attack, gets nothing.
+  own.webRequest.onBeforeRequest({ urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*'] }, (_details, decide) =>
+    decide({ cancel: true }),
+  );
+}
+
+/** For the page: everything from the application itself, image bytes from the private scheme, no inline script or style, no eval. */
+export const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: dicom:",
+  "connect-src 'self' dicom:",
+  "worker-src 'self'",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** For the codec workers alone: their WebAssembly glue calls `new Function`; a worker obeys the policy of its own response. */
+export const codecWorkerPolicy = "default-src 'none'; script-src 'self' 'unsafe-eval'; connect-src 'self'";
+
+/** True for an address inside our own page. */
+export function isOwnPage(url: string): boolean {
+  return new URL(url).protocol === `${pageScheme}:`;
+}

@@ -1,0 +1,105 @@
+import { ExpectedFailure, outcomeOf, toFailure } from '../../shared/failure';
+import type { ActiveModel } from '../../shared/model';
+import type { InstanceResult, ScoredBox } from '../../shared/prediction';
+import { findImageFiles } from '../dicom/find-image-files';
+import type { ImageWorkers } from '../image-workers/image-workers';
+import type { Database } from '../store/database';
+import { recordImages } from '../store/studies';
+import type { Classifier } from './classify-images';
+import { scoreImage, type Predictor } from './score-image';
+
+/** One line of the command line's `classify`. Coordinates are in pixels of the original image. */
+export type ClassifiedFile =
+  | {
+      readonly file: string;
+      readonly status: 'ok';
+      readonly probability: number;
+      readonly positive: boolean;
+      readonly threshold: number;
+      readonly modelId: string;
+      readonly boxes: readonly ScoredBox[];
+      readonly studyInstanceUid: string;
+      readonly sopInstanceUid: string;
+      readonly milliseconds: number;
+    }
+  | { readonly file: string; readonly status: 'refused' | 'error'; readonly code: string; readonly message: string };
+
+export interface FileClassifierParts {
+  readonly db: Database;
+  readonly workers: ImageWorkers;
+  readonly engine: Predictor;
+  readonly classifier: Classifier;
+  readonly model: ActiveModel;
+  /** Null leaves no trace: nothing is copied into the store and nothing is recorded. */
+  readonly storeFolder: string | null;
+}
+
+/** Files read and decoded ahead of the one whose line comes next. */
+const lookAhead = 4;
+
+/** Classifies files, folders and DICOMDIRs: one result a file, in the order found, whatever the file holds. */
+export async function* classifyFiles(parts: FileClassifierParts, paths: readonly string[]): AsyncGenerator<ClassifiedFile> {
+  const ahead: Promise<ClassifiedFile>[] = [];
+  for await (const found of findImageFiles(paths)) {
+    ahead.push(
+      'failure' in found
+        ? Promise.resolve(failed(found.failure.file ?? '', new ExpectedFailure(found.failure)))
+        : classifyFile(parts, found.file),
+    );
+    if (ahead.length >= lookAhead) yield* await firstOf(ahead);
+  }
+  while (ahead.length > 0) yield* await firstOf(ahead);
+}
+
+async function firstOf(ahead: Promise<ClassifiedFile>[]): Promise<ClassifiedFile[]> {
+  const next = ahead.shift();
+  return next ? [await next] : [];
+}
+
+async function classifyFile(parts: FileClassifierParts, file: string): Promise<ClassifiedFile> {
+  try {
+    return parts.storeFolder === null ? await classifyWithoutTrace(parts, file) : await classifyAndKeep(parts, file, parts.storeFolder);
+  } catch (error) {
+    return failed(file, error);
+  }
+}
+
+function failed(file: string, error: unknown): ClassifiedFile {
+  const { code, message } = toFailure(error, file);
+  return { file, status: outcomeOf(code), code, message };
+}
+
+async function classifyWithoutTrace({ workers, engine, model }: FileClassifierParts, file: string): Promise<ClassifiedFile> {
+  const { description } = await workers.take(file, null);
+  const { probability, boxes, milliseconds } = await scoreImage(workers, engine, { description, path: file, file });
+  const { threshold, id: modelId } = model.card;
+  const { studyInstanceUid, sopInstanceUid } = description;
+  return {
+    file,
+    status: 'ok',
+    probability,
+    positive: probability >= threshold,
+    threshold,
+    modelId,
+    boxes,
+    studyInstanceUid,
+    sopInstanceUid,
+    milliseconds,
+  };
+}
+
+async function classifyAndKeep(parts: FileClassifierParts, file: string, storeFolder: string): Promise<ClassifiedFile> {
+  const taken = await parts.workers.take(file, storeFolder);
+  const [outcome] = recordImages(parts.db, [taken], Date.now());
+  if (!outcome) throw new Error('an image that was recorded has no outcome');
+  if ('failure' in outcome) throw new ExpectedFailure(outcome.failure);
+  return toLine(file, taken.description, await parts.classifier.classify(outcome.instanceId));
+}
+
+function toLine(file: string, uids: { studyInstanceUid: string; sopInstanceUid: string }, result: InstanceResult): ClassifiedFile {
+  if (result.status === 'pending') throw new Error('a classified image is still pending');
+  if (result.status !== 'ok') return { file, status: result.status, code: result.failure.code, message: result.failure.message };
+  const { probability, positive, threshold, modelId, boxes, milliseconds } = result;
+  const { studyInstanceUid, sopInstanceUid } = uids;
+  return { file, status: 'ok', probability, positive, threshold, modelId, boxes, studyInstanceUid, sopInstanceUid, milliseconds };
+}

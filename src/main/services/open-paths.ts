@@ -1,0 +1,33 @@
+import type { AppPushes, PushName } from '../../shared/app-api';
+import type { ActiveModel } from '../../shared/model';
+import type { Database } from '../store/database';
+import { pendingInstances } from '../store/studies';
+import type { Classifier } from './classify-images';
+import type { Importer } from './import-images';
+import type { ThumbnailMaker } from './thumbnails';
+
+type Push = <Name extends PushName>(name: Name, push: AppPushes[Name]) => void;
+
+/** Imports the paths and asks the window to show the first study they belong to. */
+export async function openPaths({ importer }: { readonly importer: Importer }, push: Push, paths: readonly string[]): Promise<void> {
+  const { firstStudyId } = await importer.start(paths).finished;
+  if (firstStudyId !== null) push('study.open', { studyId: firstStudyId });
+}
+
+interface BackgroundWorkers {
+  readonly db: Database;
+  readonly readOnly: boolean;
+  readonly model: ActiveModel;
+  readonly classifier: Classifier;
+  readonly thumbnails: ThumbnailMaker;
+}
+
+/** Enough for any import that was cut short; what lies further back is scored when it is opened. */
+const resumedInstances = 1_000;
+
+/** Goes on with what an earlier start left undone: scores and thumbnails of images that were imported and then cut off. */
+export function resumeBackgroundWork({ db, readOnly, model, classifier, thumbnails }: BackgroundWorkers): void {
+  if (readOnly) return;
+  classifier.classifyLater(pendingInstances(db, model.sha256, resumedInstances).map((instance) => instance.instanceId));
+  thumbnails.resume();
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { decodeFrame } from '../../src/main/dicom/decode-pixels';
+import { ExpectedFailure } from '../../src/shared/failure';
+import { sharedDataFolder } from './shared-data';
+
+/** A row of the shared catalogue: what pydicom makes of a file. */
+interface CatalogueRow {
+  readonly file: string;
+  readonly decoded: boolean;
+  readonly isGreyUpTo16Bits: boolean;
+  readonly frames: number;
+  readonly bigEndian: boolean;
+  readonly hash: string;
+}
+
+function readCatalogue(folder: string): CatalogueRow[] {
+  const [header = '', ...lines] = readFileSync(path.join(folder, 'catalogue.csv'), 'utf8').trim().split(/\r?\n/);
+  const names = header.split(',');
+  return lines.map((line) => {
+    // Only the last column, the error, holds quoted commas; it is not read here.
+    const cells = cellsOf(line);
+    const cell = (name: string): string => cells[names.indexOf(name)] ?? '';
+    const dtype = cell('dtype');
+    return {
+      file: cell('file'),
+      decoded: cell('decoded') === '1',
+      isGreyUpTo16Bits: cell('spp') === '1' && cell('photometric') !== 'PALETTE COLOR' && ['8', '16'].includes(cell('bits_alloc')),
+      frames: Number(cell('frames')) || 1,
+      bigEndian: dtype.startsWith('>'),
+      hash: cell('pixel_sha256'),
+    };
+  });
+}
+
+function cellsOf(line: string): string[] {
+  return Array.from(line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g), (match) => match[1] ?? '');
+}
+
+/** Hash of all frames as pydicom lays them out; or the failure's code. */
+async function outcome(folder: string, row: CatalogueRow): Promise<string> {
+  const bytes = readFileSync(path.join(folder, row.file));
+  const hash = createHash('sha256');
+  try {
+    for (let frame = 0; frame < row.frames; frame += 1) {
+      const { values } = await decodeFrame(bytes, row.file, frame);
+      const samples = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+      hash.update(row.bigEndian && values.BYTES_PER_ELEMENT === 2 ? samples.swap16() : samples);
+    }
+  } catch (error) {
+    if (error instanceof ExpectedFailure) return error.failure.code;
+    throw error;
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+const shared = sharedDataFolder();
+
+test.skipIf(shared === null)(
+  'every file of the shared catalogue decodes to the pixels pydicom gives, or is refused with the reason',
+  async () => {
+    const folder = path.join(shared ?? '', 'dicom_suite');
+    const rows = readCatalogue(folder);
+    const different: string[] = [];
+    const refused = new Map<string, number>();
+    const beyondPydicom: string[] = [];
+    let covered = 0;
+    for (const row of rows) {
+      const result = await outcome(folder, row);
+      const isHash = /^[0-9a-f]{16}$/.test(result);
+      if (!isHash) refused.set(result, (refused.get(result) ?? 0) + 1);
+      if (row.decoded && row.isGreyUpTo16Bits) {
+        if (result === row.hash) covered += 1;
+        else different.push(`${row.file}: ${result}`);
+      } else if (isHash) beyondPydicom.push(row.file);
+    }
+    const decodable = rows.filter((row) => row.decoded && row.isGreyUpTo16Bits).length;
+    console.log(
+      `catalogue: ${rows.length} files; of ${decodable} decodable grey-scale images of up to 16 bits ${covered} equal pydicom's pixels`,
+    );
+    console.log('refused:', Object.fromEntries(refused), 'decoded here, not by pydicom:', beyondPydicom);
+    expect(different).toEqual([]);
+  },
+);
+
+test.runIf(shared === null)('the shared catalogue is absent: its files are not compared on this machine', () => {
+  console.log('shared data folder absent: the catalogue test did not run');
+});

@@ -1,0 +1,52 @@
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { expect, test } from '@playwright/test';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { rootSwitches, temporaryHome } from '../support/application';
+
+// The packed application is what people run: its fuses are blown as configured, and it does the main job.
+const packed = resolve('dist/linux-unpacked/pneumoscope');
+
+test.beforeAll(() => {
+  test.setTimeout(300_000);
+  execFileSync(process.execPath, ['scripts/package.mjs'], { stdio: 'inherit' });
+});
+
+test('the fuses are set', async () => {
+  const wire = await getCurrentFuseWire(packed);
+  const enabled = '1'.charCodeAt(0); // the wire holds ASCII digits
+  const on = (fuse: FuseV1Options): boolean => Number(wire[fuse]) === enabled;
+  expect({
+    runAsNode: on(FuseV1Options.RunAsNode), // the engine's host
+    cookieEncryption: on(FuseV1Options.EnableCookieEncryption),
+    nodeOptions: on(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+    inspect: on(FuseV1Options.EnableNodeCliInspectArguments),
+    integrity: on(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
+    onlyAsar: on(FuseV1Options.OnlyLoadAppFromAsar),
+    browserSnapshot: on(FuseV1Options.LoadBrowserProcessSpecificV8Snapshot),
+    fileProtocol: on(FuseV1Options.GrantFileProtocolExtraPrivileges),
+  }).toEqual({
+    runAsNode: true,
+    cookieEncryption: true,
+    nodeOptions: false,
+    inspect: false,
+    integrity: true,
+    onlyAsar: true,
+    browserSnapshot: false,
+    fileProtocol: false,
+  });
+});
+
+test('the packed application opens a sample and predicts', () => {
+  test.setTimeout(120_000);
+  const home = temporaryHome();
+  const picture = join(home, 'window.png');
+  const { status, stdout, stderr } = spawnSync(packed, [...rootSwitches, '--home', home, `--demonstrate=${picture}`], {
+    encoding: 'utf8',
+    timeout: 100_000,
+  });
+  expect(status, stderr).toBe(0);
+  expect(stdout).toMatch(/probability 0\.\d{3}, .* the threshold of 0\.\d{3}/);
+  expect(existsSync(picture)).toBe(true);
+});
