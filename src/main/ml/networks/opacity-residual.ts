@@ -28,8 +28,11 @@ export function opacityResidual(settings: OpacityResidualSettings, after: AfterC
   stages.forEach((filters, stage) => {
     for (let block = 0; block < (settings.blocks[stage] ?? 0); block += 1) features = residual(features, filters, block === 0 ? 2 : 1);
   });
-  const glorot = () => tf.initializers.glorotUniform({ seed: settings.seed });
-  const cells = applied(tf.layers.conv2d({ filters: 1, kernelSize: 1, kernelInitializer: glorot(), name: 'cell_logits' }), features);
+  // Few cells lie in a box, and more evidence means more opacity: training starts from there.
+  const biasInitializer = tf.initializers.constant({ value: -2 });
+  const kernelInitializer = tf.initializers.glorotUniform({ seed: settings.seed });
+  const cellLayer = tf.layers.conv2d({ filters: 1, kernelSize: 1, kernelInitializer, biasInitializer, name: 'cell_logits' });
+  const cells = applied(cellLayer, features);
   const map = applied(tf.layers.activation({ activation: 'sigmoid', name: 'opacity_map' }), cells);
   const smoothed = applied(tf.layers.averagePooling2d({ poolSize: 3, strides: 1, padding: 'same', name: 'smoothed_cells' }), cells);
   const evidence = applied(tf.layers.concatenate({ name: 'evidence' }), [
@@ -37,7 +40,10 @@ export function opacityResidual(settings: OpacityResidualSettings, after: AfterC
     applied(tf.layers.globalMaxPooling2d({ name: 'strongest_neighbourhood' }), smoothed),
     applied(tf.layers.globalAveragePooling2d({ name: 'covered_share' }), map),
   ]);
-  const logit = applied(tf.layers.dense({ units: 1, kernelInitializer: glorot(), name: 'logit' }), evidence);
+  const logit = applied(
+    tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.constant({ value: 0.5 }), name: 'logit' }),
+    evidence,
+  );
   return tf.model({ inputs: input, outputs: [logit, map], name: 'opacity_residual' });
 }
 
