@@ -37,7 +37,9 @@ export async function peerPython(): Promise<string> {
 
 /** Runs a peer script and answers the JSON object on its last line of standard output. Throws where it fails. */
 export async function runPeer(script: string, values: readonly string[]): Promise<unknown> {
-  const child = spawn(await peerPython(), [join(import.meta.dirname, 'peers', script), ...values], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(await peerPython(), [join(import.meta.dirname, 'peers', script), ...values], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   await ended(child, script);

@@ -129,3 +129,14 @@ export function failureOf(work: () => unknown): Failure | null {
     throw error;
   }
 }
+
+/** The expected failure that `promise` rejects with; null where it resolves. */
+export async function failureOfPromise(promise: Promise<unknown>): Promise<Failure | null> {
+  try {
+    await promise;
+    return null;
+  } catch (error) {
+    if (error instanceof ExpectedFailure) return error.failure;
+    throw error;
+  }
+}

@@ -1,43 +1,17 @@
-import { type Failure, toFailure } from '../../shared/failure';
 import type { ImportProgress } from '../../shared/study';
-import { findImageFiles } from '../dicom/find-image-files';
-import type { Database } from '../store/database';
-import { type RecordedImage, recordImages, type RecordOutcome } from '../store/studies';
-import { FileQueue } from './file-queue';
-import { countFailure, countOutcome, type ImportTally, newTally, progressOf } from './import-tally';
+import { type ImporterParts, ImportRun } from './import-run';
+import { newTally } from './import-tally';
 
-/** What an import asks of the image workers: read one file, copy its bytes into the store, say what it shows. */
-export interface ImageTaker {
-  take(file: string, storeFolder: string | null): Promise<RecordedImage>;
-}
-
-export interface ImporterParts {
-  readonly database: Database;
-  readonly workers: ImageTaker;
-  /** How many files are with the workers at one time: enough to keep every one of them busy. */
-  readonly filesAtOnce: number;
-  readonly storeFolder: string;
-  /** Called some ten times a second while an import runs, and once more when it is over. */
-  readonly onProgress: (progress: ImportProgress) => void;
-  /** Called after each batch of rows is in the history. */
-  readonly onRecorded: (outcomes: readonly RecordOutcome[]) => void;
-}
+export type { ImageTaker, ImporterParts } from './import-run';
 
 export interface Importer {
   /** Begins at once. `finished` never rejects: what went wrong is in the progress that it gives. */
   start(paths: readonly string[]): { readonly importId: number; readonly finished: Promise<ImportProgress> };
   /** Takes no further file; what was recorded stays. An import that is over, or unknown, is left alone. */
   cancel(importId: number): void;
-  /** True while any import runs. */
-  isRunning(): boolean;
   /** Cancels what runs and waits for it. */
   close(): Promise<void>;
 }
-
-/** Rows of so many images are written in some 10 ms: short enough for the window not to notice. */
-const batchSize = 32;
-const batchMilliseconds = 200;
-const progressMilliseconds = 100;
 
 /** Brings files into the history. An original is written before its row, so that no row is ever without its file. */
 export function createImporter(parts: ImporterParts): Importer {
@@ -52,113 +26,10 @@ export function createImporter(parts: ImporterParts): Importer {
       return { importId, finished };
     },
     cancel: (importId) => running.get(importId)?.stop.abort(),
-    isRunning: () => running.size > 0,
     async close() {
       const imports = [...running.values()];
       for (const { stop } of imports) stop.abort();
       await Promise.all(imports.map(({ finished }) => finished));
     },
   };
-}
-
-/** One import: a search that runs ahead, several files with the workers, rows written in batches. */
-class ImportRun {
-  private readonly queue = new FileQueue();
-  private batch: { readonly file: string; readonly image: RecordedImage }[] = [];
-  private batchBegunAt = performance.now();
-
-  constructor(
-    private readonly parts: ImporterParts,
-    private readonly tally: ImportTally,
-    private readonly stop: AbortController,
-  ) {}
-
-  async run(paths: readonly string[]): Promise<ImportProgress> {
-    const stopPushing = this.pushProgressRegularly();
-    const takers = Array.from({ length: this.parts.filesAtOnce }, () => this.takeFiles());
-    await Promise.all([this.search(paths), ...takers]);
-    this.ending(() => this.recordBatch());
-    if (this.tally.state !== 'failed') this.tally.state = this.stop.signal.aborted ? 'cancelled' : 'finished';
-    stopPushing();
-    const progress = progressOf(this.tally);
-    this.parts.onProgress(progress);
-    return progress;
-  }
-
-  private async search(paths: readonly string[]): Promise<void> {
-    try {
-      for await (const found of findImageFiles(paths, this.stop.signal)) {
-        if (this.stop.signal.aborted) break;
-        this.tally.filesFound += 1;
-        if ('failure' in found) countFailure(this.tally, found.failure);
-        else this.queue.add(found.file);
-      }
-      if (this.tally.state === 'searching') this.tally.state = 'importing';
-    } catch (error) {
-      this.endWith(toFailure(error));
-    } finally {
-      this.queue.end();
-    }
-  }
-
-  private async takeFiles(): Promise<void> {
-    for (;;) {
-      const file = await this.queue.take();
-      if (file === null || this.stop.signal.aborted) return;
-      try {
-        const image = await this.parts.workers.take(file, this.parts.storeFolder);
-        this.batch.push({ file, image });
-      } catch (error) {
-        const failure = toFailure(error, file);
-        if (isOfTheMachine(failure)) this.endWith(failure);
-        else countFailure(this.tally, failure);
-      }
-      const due = this.batch.length >= batchSize || performance.now() - this.batchBegunAt > batchMilliseconds;
-      if (due) this.ending(() => this.recordBatch());
-    }
-  }
-
-  /** Writes what was taken since the last time, in the order in which the files were found as far as they came in. */
-  private recordBatch(): void {
-    const batch = this.batch;
-    this.batch = [];
-    this.batchBegunAt = performance.now();
-    if (batch.length === 0) return;
-    const images = batch.map((entry) => entry.image);
-    const outcomes = recordImages(this.parts.database, images, Date.now());
-    outcomes.forEach((outcome, index) => countOutcome(this.tally, outcome, batch[index]?.file ?? ''));
-    this.parts.onRecorded(outcomes);
-  }
-
-  /** An error while rows are written concerns every file to come: it ends the import. */
-  private ending(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.endWith(toFailure(error));
-    }
-  }
-
-  /** Said once, however many files it stopped. */
-  private endWith(failure: Failure): void {
-    if (this.tally.state !== 'failed') this.tally.failures.push(failure);
-    this.tally.state = 'failed';
-    this.stop.abort();
-  }
-
-  private pushProgressRegularly(): () => void {
-    let timer: ReturnType<typeof setTimeout>;
-    const push = (): void => {
-      this.parts.onProgress(progressOf(this.tally));
-      // The list of failures travels whole each time: the longer it is, the less often.
-      timer = setTimeout(push, Math.max(progressMilliseconds, this.tally.failures.length / 10));
-    };
-    push();
-    return () => clearTimeout(timer);
-  }
-}
-
-/** The disk, not the file, is at fault: no other file will fare better. */
-function isOfTheMachine(failure: Failure): boolean {
-  return failure.code === 'disk-full' || failure.code === 'read-only';
 }
