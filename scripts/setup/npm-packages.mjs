@@ -41,7 +41,7 @@ export const npmPackages = {
       );
     // Install scripts would download from elsewhere; the steps after this one do what they are needed for.
     const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    await runTool([...npmCommand(), ...flags], { cwd: projectFolder, report, onStart: (pid) => lock.alsoHeldBy(pid) });
+    await runTool([...npmCommand(), ...flags], { cwd: projectFolder, report, lock });
     return `${Object.keys(readJson(join(nodeModules, '.package-lock.json')).packages).length} packages`;
   },
 };

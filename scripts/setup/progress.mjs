@@ -55,7 +55,10 @@ export function createReport(stream = process.stderr, now = () => performance.no
     /** The step goes on, and nothing more is known than that. */
     tick: () => draw(`${step.name}  ${formatElapsed(now() - step.started)}`),
     /** The step has transferred or written some of what it has to. */
-    transfer: (transfer) => draw(transferLine(transfer)),
+    transfer(transfer) {
+      // In a log, one that ends soon is told when it has ended.
+      if (stream.isTTY || transfer.elapsedMilliseconds >= interval) draw(transferLine(transfer));
+    },
     /** A transfer that ended: its figures stay. */
     transferred: (transfer) => print(`  ${transferLine(transfer)}`),
     finish(detail) {
