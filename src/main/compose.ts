@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { AppPushes, PushName } from '../shared/app-api';
@@ -49,9 +48,11 @@ export interface ComposeOptions {
  */
 export async function composeServices(paths: Paths, push: Push, { modelId, classifyImports }: ComposeOptions): Promise<Services> {
   const { folder: modelFolder, model } = await findModel([paths.models, paths.bundledModels], modelId);
-  const { db, readOnly } = openHistory(paths);
+  const db = openDatabase(paths.database, { backupFolder: paths.backups });
+  const readOnly = db.readonly;
   if (!readOnly) recordModel(db, model);
-  const workers = createImageWorkers({ workerFile: paths.imageWorkerEntry, count: Math.min(availableParallelism(), 4) });
+  const workerCount = Math.min(availableParallelism(), 4);
+  const workers = createImageWorkers({ workerFile: paths.imageWorkerEntry, count: workerCount });
   const engine = createEngineClient({
     start: () => startEngine(paths.engineEntry),
     modelFolder,
@@ -75,16 +76,18 @@ export async function composeServices(paths: Paths, push: Push, { modelId, class
     if (classifyImports) classifier.classifyLater(imported);
   }
   const importer = createImporter({
-    db,
+    database: db,
     workers,
+    filesAtOnce: 2 * workerCount,
     storeFolder: paths.store,
     onProgress: (progress) => {
       push('import.progress', progress);
       if (hasEnded(progress)) followUp();
     },
     onRecorded: (outcomes) => {
-      fresh.push(...outcomes.filter((outcome) => outcome.kind === 'new').map((outcome) => outcome.instanceId));
-      push('studies.changed', { studyIds: [...new Set(outcomes.map((outcome) => outcome.studyId))] });
+      const recorded = outcomes.filter((outcome) => 'kind' in outcome);
+      fresh.push(...recorded.filter(({ kind }) => kind === 'new').map(({ instanceId }) => instanceId));
+      push('studies.changed', { studyIds: [...new Set(recorded.map(({ studyId }) => studyId))] });
     },
   });
   async function close(): Promise<void> {
@@ -96,14 +99,5 @@ export async function composeServices(paths: Paths, push: Push, { modelId, class
 }
 
 const hasEnded = ({ state }: ImportProgress): boolean => state !== 'searching' && state !== 'importing';
-
-function openHistory(paths: Paths): { db: Database; readOnly: boolean } {
-  try {
-    for (const folder of [paths.home, paths.store, paths.backups]) mkdirSync(folder, { recursive: true });
-  } catch {
-    return { db: openDatabase(paths.database, { backupFolder: paths.backups, readOnly: true }), readOnly: true };
-  }
-  return { db: openDatabase(paths.database, { backupFolder: paths.backups }), readOnly: false };
-}
 
 export const rendererFolder = (mainFolder: string): string => join(mainFolder, '../renderer');

@@ -58,27 +58,32 @@ async function outcome(folder: string, row: CatalogueRow): Promise<string> {
 
 const shared = sharedDataFolder();
 
-test.skipIf(shared === null)('every file of the shared catalogue decodes to the pixels pydicom gives, or is refused with the reason', async () => {
-  const folder = path.join(shared ?? '', 'dicom_suite');
-  const rows = readCatalogue(folder);
-  const different: string[] = [];
-  const refused = new Map<string, number>();
-  const beyondPydicom: string[] = [];
-  let covered = 0;
-  for (const row of rows) {
-    const result = await outcome(folder, row);
-    const isHash = /^[0-9a-f]{16}$/.test(result);
-    if (!isHash) refused.set(result, (refused.get(result) ?? 0) + 1);
-    if (row.decoded && row.isGreyUpTo16Bits) {
-      if (result === row.hash) covered += 1;
-      else different.push(`${row.file}: ${result}`);
-    } else if (isHash) beyondPydicom.push(row.file);
-  }
-  const decodable = rows.filter((row) => row.decoded && row.isGreyUpTo16Bits).length;
-  console.log(`catalogue: ${rows.length} files; of ${decodable} decodable grey-scale images of up to 16 bits ${covered} equal pydicom's pixels`);
-  console.log('refused:', Object.fromEntries(refused), 'decoded here, not by pydicom:', beyondPydicom);
-  expect(different).toEqual([]);
-});
+test.skipIf(shared === null)(
+  'every file of the shared catalogue decodes to the pixels pydicom gives, or is refused with the reason',
+  async () => {
+    const folder = path.join(shared ?? '', 'dicom_suite');
+    const rows = readCatalogue(folder);
+    const different: string[] = [];
+    const refused = new Map<string, number>();
+    const beyondPydicom: string[] = [];
+    let covered = 0;
+    for (const row of rows) {
+      const result = await outcome(folder, row);
+      const isHash = /^[0-9a-f]{16}$/.test(result);
+      if (!isHash) refused.set(result, (refused.get(result) ?? 0) + 1);
+      if (row.decoded && row.isGreyUpTo16Bits) {
+        if (result === row.hash) covered += 1;
+        else different.push(`${row.file}: ${result}`);
+      } else if (isHash) beyondPydicom.push(row.file);
+    }
+    const decodable = rows.filter((row) => row.decoded && row.isGreyUpTo16Bits).length;
+    console.log(
+      `catalogue: ${rows.length} files; of ${decodable} decodable grey-scale images of up to 16 bits ${covered} equal pydicom's pixels`,
+    );
+    console.log('refused:', Object.fromEntries(refused), 'decoded here, not by pydicom:', beyondPydicom);
+    expect(different).toEqual([]);
+  },
+);
 
 test.runIf(shared === null)('the shared catalogue is absent: its files are not compared on this machine', () => {
   console.log('shared data folder absent: the catalogue test did not run');

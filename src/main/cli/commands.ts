@@ -3,7 +3,6 @@ import type { Services } from '../compose';
 import { classifyFiles, type ClassifiedFile } from '../services/classify-files';
 import { diskFreeBytes } from '../services/disk-space';
 import { findStudies, listStudies, showStudy } from '../store/studies';
-import { schemaVersion } from '../store/database';
 
 export class UsageError extends Error {}
 
@@ -87,7 +86,7 @@ async function list({ db }: Services, operands: readonly string[], { json, searc
 async function show({ db }: Services, operands: readonly string[], { json }: CommandOptions): Promise<boolean> {
   const [text] = operands;
   if (text === undefined || operands.length > 1) throw new UsageError('show takes one study.');
-  for (const study of findStudies(db, text)) print(JSON.stringify(showStudy(db, study), null, json ? 0 : 2));
+  for (const study of findStudies(db, text)) print(JSON.stringify(showStudy(db, study.studyId), null, json ? 0 : 2));
   return true;
 }
 
@@ -103,7 +102,7 @@ async function doctor(services: Services, operands: readonly string[], { json }:
     home: paths.home,
     readOnly,
     diskFreeBytes: await diskFreeBytes(paths.home),
-    database: { file: paths.database, schemaVersion: schemaVersion(db) },
+    database: { file: paths.database, schemaVersion: db.pragma('user_version', { simple: true }) },
     model: { id: model.card.id, sha256: model.sha256 },
   };
   print(JSON.stringify(report, null, json ? 0 : 2));

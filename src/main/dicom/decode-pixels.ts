@@ -1,11 +1,12 @@
 import { fail } from '../../shared/failure';
+import { pixelDataTag } from './data-set';
 import { decodePicture } from './decode-picture';
 import { type DicomFile, openDicom } from './dicom-file';
 import { encodedFrame } from './frames';
 import { requireImageFormat } from './image-format';
 import { decodeJpeg } from './jpeg/decode-jpeg';
 import { JpegDamaged, JpegUnsupported } from './jpeg/jpeg-errors';
-import { nativeContainers, storedValues } from './native-pixels';
+import { nativeContainers, type SampleOrder, storedValues } from './native-pixels';
 import { type PixelLayout, pixelLayout } from './pixel-layout';
 import { decodeRle, RleDamaged } from './rle';
 import { greyAttributes, type StoredPixels } from './stored-pixels';
@@ -70,26 +71,31 @@ async function frameContainers(dicom: DicomFile, layout: PixelLayout, frame: num
   if (encoded === null)
     return fail('truncated', `${file} does not hold all of its image: it was cut short. Copy it again from its source.`, file);
   try {
-    const { littleEndian } = dicom.dataSet.encoding;
-    return await decodeContainers(encoded, layout, syntax, littleEndian);
+    return await decodeContainers(encoded, layout, syntax, sampleOrder(dicom, layout));
   } catch (error) {
     return explain(error, syntax, file);
   }
 }
 
-async function decodeContainers(
-  encoded: Uint8Array,
-  layout: PixelLayout,
-  syntax: TransferSyntax,
-  littleEndian: boolean,
-): Promise<Containers> {
+function sampleOrder({ dataSet }: DicomFile, { bitsAllocated }: PixelLayout): SampleOrder {
+  const vr = dataSet.elements.get(pixelDataTag)?.vr;
+  return { bitsAllocated, littleEndian: dataSet.encoding.littleEndian, inWords: vr === 'OW' };
+}
+
+/** What RLE and the codecs give. */
+function codecOrder(bitsAllocated: number): SampleOrder {
+  return { bitsAllocated, littleEndian: true, inWords: false };
+}
+
+async function decodeContainers(encoded: Uint8Array, layout: PixelLayout, syntax: TransferSyntax, order: SampleOrder): Promise<Containers> {
   const { rows, columns, bitsAllocated, bitsStored, highBit } = layout;
+  const pixels = rows * columns;
   const stored = { bitsStored, highBit };
   switch (syntax.coding) {
     case 'native':
-      return { samples: nativeContainers(encoded, bitsAllocated, littleEndian), depth: stored };
+      return { samples: nativeContainers(encoded, pixels, order), depth: stored };
     case 'rle':
-      return { samples: nativeContainers(decodeRle(encoded, rows * columns, bitsAllocated / 8), bitsAllocated, true), depth: stored };
+      return { samples: nativeContainers(decodeRle(encoded, pixels, bitsAllocated / 8), pixels, codecOrder(bitsAllocated)), depth: stored };
     case 'jpeg': {
       const { samples, precision } = decodeJpeg(encoded, rows, columns);
       return { samples, depth: depthOf(precision) };
@@ -111,7 +117,7 @@ async function decodeByCodec(codec: WasmCodec, encoded: Uint8Array, rows: number
   if (frame.width !== columns || frame.height !== rows || frame.bytes.length !== (rows * columns * bitsAllocated) / 8) {
     throw new CodecFailed(`it holds ${frame.width} x ${frame.height} pixels where ${columns} x ${rows} were announced`);
   }
-  return { samples: nativeContainers(frame.bytes, bitsAllocated, true), depth: depthOf(frame.bits) };
+  return { samples: nativeContainers(frame.bytes, rows * columns, codecOrder(bitsAllocated)), depth: depthOf(frame.bits) };
 }
 
 /** The compressed stream knows best how many bits its samples have; headers are sometimes wrong about it. */

@@ -1,5 +1,7 @@
+import { fail } from '../../shared/failure';
 import type { ImageDescription } from '../../shared/study';
 import type { DataSet } from './data-set';
+import { isDicomdir } from './dicomdir';
 import { derivedUid } from './derived-uid';
 import type { DicomFile } from './dicom-file';
 import { readablePersonName } from './person-name';
@@ -10,6 +12,7 @@ import { ageYears, decimal, decimals, firstItem, isoDate, isoTime, plainText, te
 /** Describes an opened DICOM file, given its bytes; see describeImage for what it throws. A missing UID is derived from the bytes. */
 export function describeDicom(dicom: DicomFile, bytes: Uint8Array, file: string): ImageDescription {
   const { dataSet, meta } = dicom;
+  if (isDicomdir(dicom)) fail('no-pixel-data', `${file} is a DICOMDIR, the list of a medium's files, not an image.`, file);
   const layout = pixelLayout(dataSet, file);
   checkPixelData(dicom, layout, file);
   return {

@@ -24,6 +24,11 @@ function metaStart(bytes: Uint8Array): number | null {
   return null;
 }
 
+/** True for a file with preamble and file meta information, as PS3.10 section 7.1 wants it. */
+export function hasFileMeta(bytes: Uint8Array): boolean {
+  return metaStart(bytes) === 132;
+}
+
 /** True where a data set could begin: an element of group 0008 whose length stays inside the file (files from before Part 10). */
 function looksLikeDataSet(bytes: Uint8Array): boolean {
   if (bytes.length < 16) return false;

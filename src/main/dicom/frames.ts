@@ -11,7 +11,9 @@ export function encodedFrame(dataSet: DataSet, layout: PixelLayout, frame: numbe
   const end = Math.min(element.offset + element.length, dataSet.bytes.length);
   const frameBytes = Math.ceil((layout.rows * layout.columns * layout.samplesPerPixel * layout.bitsAllocated) / 8);
   const start = element.offset + frame * frameBytes;
-  return start + frameBytes > end ? null : dataSet.bytes.subarray(start, start + frameBytes);
+  // An odd frame's last byte may come swapped with the one behind it.
+  const wordEnd = Math.min(start + frameBytes + (frameBytes & 1), end);
+  return start + frameBytes > end ? null : dataSet.bytes.subarray(start, wordEnd);
 }
 
 /** PS3.5 A.4: a frame is one or more fragments; the offset tables say which, where they are filled in. */

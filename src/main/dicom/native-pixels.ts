@@ -3,13 +3,20 @@ import type { PixelValues } from './stored-pixels';
 
 const machineIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
+export interface SampleOrder {
+  readonly bitsAllocated: number;
+  readonly littleEndian: boolean;
+  /** True for value representation OW: bytes come in words of 16 bits even where a sample has 8 (PS3.5 8.1.2 and annex A.3). */
+  readonly inWords: boolean;
+}
+
 /** Uncompressed samples (PS3.5 section 8) as containers of 8 or 16 bits, copied out of the file and byte-swapped where needed. */
-export function nativeContainers(bytes: Uint8Array, bitsAllocated: number, littleEndian: boolean): Uint8Array | Uint16Array {
+export function nativeContainers(bytes: Uint8Array, pixels: number, order: SampleOrder): Uint8Array | Uint16Array {
+  const isSwapped = order.bitsAllocated === 16 ? order.littleEndian !== machineIsLittleEndian : order.inWords && !order.littleEndian;
   // Not bytes.slice(): for a Buffer that is a view, and the file's own bytes would be changed below.
   const copy = new Uint8Array(bytes);
-  if (bitsAllocated === 8) return copy;
-  if (littleEndian !== machineIsLittleEndian) Buffer.from(copy.buffer, copy.byteOffset, copy.byteLength).swap16();
-  return new Uint16Array(copy.buffer, copy.byteOffset, copy.byteLength >> 1);
+  if (isSwapped) Buffer.from(copy.buffer, 0, copy.length & ~1).swap16();
+  return order.bitsAllocated === 8 ? copy.subarray(0, pixels) : new Uint16Array(copy.buffer, 0, pixels);
 }
 
 /**

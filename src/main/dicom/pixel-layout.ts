@@ -24,7 +24,7 @@ export const mostPixels = 100_000_000;
 /**
  * Reads the layout of the pixels.
  *
- * @throws ExpectedFailure no-pixel-data, unsupported-pixel-format (floating point), damaged (Bits Allocated missing), image-empty, image-too-large
+ * @throws ExpectedFailure no-pixel-data, unsupported-pixel-format (floating point), damaged (size or depth missing), image-empty, image-too-large
  */
 export function pixelLayout(dataSet: DataSet, file: string): PixelLayout {
   const { elements } = dataSet;
@@ -32,8 +32,10 @@ export function pixelLayout(dataSet: DataSet, file: string): PixelLayout {
     return fail('unsupported-pixel-format', `${file} holds floating-point pixels, which a radiograph does not have.`, file);
   }
   if (!elements.has(pixelDataTag)) return fail('no-pixel-data', `${file} is a DICOM file without an image.`, file);
-  const rows = unsigned16(dataSet, tags.rows) ?? 0;
-  const columns = unsigned16(dataSet, tags.columns) ?? 0;
+  const rows = unsigned16(dataSet, tags.rows);
+  const columns = unsigned16(dataSet, tags.columns);
+  if (rows === null || columns === null)
+    return fail('damaged', `${file} does not say how large its image is (Rows or Columns is missing).`, file);
   checkSize(rows, columns, file);
   const bitsAllocated = unsigned16(dataSet, tags.bitsAllocated);
   if (bitsAllocated === null || bitsAllocated === 0) {

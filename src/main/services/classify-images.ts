@@ -3,9 +3,9 @@ import type { ActiveModel } from '../../shared/model';
 import type { InstanceResult } from '../../shared/prediction';
 import type { Database } from '../store/database';
 import { originalPath } from '../store/image-files';
-import { recordFailure, recordPrediction, resultForModel } from '../store/results';
+import { recordFailure, recordPrediction, resultForModel, type NewPrediction } from '../store/results';
 import { showInstance } from '../store/studies';
-import { scoreImage, type GreyReader, type Predictor } from './score-image';
+import { scoreImage, type GreyReader, type ImageScore, type Predictor } from './score-image';
 
 export interface ClassifierParts {
   readonly db: Database;
@@ -48,7 +48,7 @@ export function createClassifier(parts: ClassifierParts): Classifier {
 
   function classify(instanceId: number): Promise<InstanceResult> {
     const stored = resultForModel(parts.db, instanceId, parts.model.sha256);
-    if (stored) return Promise.resolve(stored);
+    if (stored.status !== 'pending') return Promise.resolve(stored);
     const already = running.get(instanceId);
     if (already) return already;
     const fresh = classifyInstance(parts, instanceId).finally(() => running.delete(instanceId));
@@ -80,31 +80,40 @@ export function createClassifier(parts: ClassifierParts): Classifier {
 }
 
 async function classifyInstance(parts: ClassifierParts, instanceId: number): Promise<InstanceResult> {
-  const { db, model } = parts;
-  const instance = showInstance(db, instanceId);
+  const instance = showInstance(parts.db, instanceId);
   const result = await scoreImage(parts.reader, parts.engine, {
     description: instance,
     path: originalPath(parts.storeFolder, instance.sha256),
     file: instance.originalName,
-  }).then(
-    (score) =>
-      recordPrediction(db, {
-        instanceId,
-        model,
-        probability: score.probability,
-        boxes: score.boxes,
-        heatmap: score.heatmap,
-        milliseconds: score.milliseconds,
-        computedAtMs: Date.now(),
-      }),
-    (error: unknown) => keepFailure(parts, instanceId, toFailure(error, instance.originalName)),
-  );
+  })
+    .then((score) => recordPrediction(parts.db, instanceId, pinned(parts.model, score), score.heatmap))
+    .catch((error: unknown) => keepFailure(parts, instanceId, toFailure(error, instance.originalName)));
   parts.onResult(instance.studyId, instanceId, result);
   return result;
 }
 
+/** A score together with all that it takes to compute it again. */
+function pinned({ card, sha256 }: ActiveModel, { probability, boxes, milliseconds }: ImageScore): NewPrediction {
+  return {
+    status: 'ok',
+    probability,
+    threshold: card.threshold,
+    positive: probability >= card.threshold,
+    boxes,
+    modelId: card.id,
+    modelName: card.name,
+    modelSha256: sha256,
+    preprocessingVersion: card.preprocessingVersion,
+    overlayMethod: card.overlayMethod,
+    computedAtMs: Date.now(),
+    milliseconds,
+  };
+}
+
 function keepFailure({ db, model }: ClassifierParts, instanceId: number, failure: Failure): InstanceResult {
   const computedAtMs = Date.now();
-  if (!passing.has(failure.code)) recordFailure(db, { instanceId, model, failure, computedAtMs });
+  if (!passing.has(failure.code)) {
+    recordFailure(db, instanceId, failure, { modelId: model.card.id, modelSha256: model.sha256 }, computedAtMs);
+  }
   return { status: outcomeOf(failure.code), failure, computedAtMs };
 }

@@ -28,6 +28,6 @@ const resumedInstances = 1_000;
 /** Goes on with what an earlier start left undone: scores and thumbnails of images that were imported and then cut off. */
 export function resumeBackgroundWork({ db, readOnly, model, classifier, thumbnails }: BackgroundWorkers): void {
   if (readOnly) return;
-  classifier.classifyLater(pendingInstances(db, model.sha256, resumedInstances));
+  classifier.classifyLater(pendingInstances(db, model.sha256, resumedInstances).map((instance) => instance.instanceId));
   thumbnails.resume();
 }

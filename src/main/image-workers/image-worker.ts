@@ -1,0 +1,30 @@
+import { parentPort, type Transferable } from 'node:worker_threads';
+import { toFailure } from '../../shared/failure';
+import type { GreyImage } from '../../shared/image';
+import { runTask } from './run-task';
+import type { TakenFile, TaskReply, TaskRequest } from './tasks';
+
+// The entry of an image worker thread: one task at a time, answered by its id. Whoever started the thread keeps the queue.
+if (parentPort === null) throw new Error('image-worker runs as a worker thread');
+const port = parentPort;
+
+port.on('message', (request: TaskRequest) => void answer(request));
+
+async function answer({ id, task }: TaskRequest): Promise<void> {
+  let reply: TaskReply;
+  let transfer: Transferable[] = [];
+  try {
+    const value = await runTask(task);
+    reply = { id, ok: true, value };
+    transfer = transferable(value);
+  } catch (error) {
+    reply = { id, ok: false, failure: toFailure(error, task.file) };
+  }
+  port.postMessage(reply, transfer);
+}
+
+/** Pixels and files change hands instead of being copied, where they own their memory. */
+function transferable(value: TakenFile | GreyImage | Uint8Array): Transferable[] {
+  const array = value instanceof Uint8Array ? value : 'values' in value ? value.values : null;
+  return array !== null && array.buffer instanceof ArrayBuffer && array.byteLength === array.buffer.byteLength ? [array.buffer] : [];
+}

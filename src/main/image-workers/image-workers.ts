@@ -1,0 +1,150 @@
+import { Worker } from 'node:worker_threads';
+import { ExpectedFailure, type Failure } from '../../shared/failure';
+import type { GreyImage } from '../../shared/image';
+import type { ImageTask, TakenFile, TaskReply, TaskRequest } from './tasks';
+
+export type { TakenFile } from './tasks';
+
+/**
+ * Worker threads that read, decode and store image files, so that neither the window nor the main process waits. Every call rejects with an
+ * ExpectedFailure where the file is to blame: a file that crashes its decoder ('damaged') or keeps it busy for over 10 seconds
+ * ('time-limit') costs its worker, which is replaced, and nothing else.
+ *
+ * `file` is the name that failures show, `path` where the bytes are.
+ */
+export interface ImageWorkers {
+  /** Reads, judges and hashes a file to be imported; stores its bytes in `storeFolder` unless that is null. */
+  take(file: string, storeFolder: string | null): Promise<TakenFile>;
+  /** The picture as it is seen. Overtakes waiting imports and thumbnails. */
+  grey(path: string, file: string): Promise<GreyImage>;
+  /** A PNG, longest side 96 pixels. */
+  thumbnail(path: string, file: string): Promise<Uint8Array>;
+  /** The DICOM file for the viewer. Overtakes waiting imports and thumbnails. */
+  viewerFile(path: string, file: string): Promise<Uint8Array>;
+  /** Ends the threads; what waits or runs rejects as cancelled. */
+  close(): Promise<void>;
+}
+
+interface Job {
+  readonly id: number;
+  readonly task: ImageTask;
+  readonly resolve: (value: TaskReply & { ok: true }) => void;
+  readonly reject: (error: ExpectedFailure) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  job: Job | null;
+  timer: NodeJS.Timeout | null;
+}
+
+const defaultTimeLimitMilliseconds = 10_000;
+
+/**
+ * Prepares `count` image workers; the threads start with the first task.
+ *
+ * @param workerFile the built image-worker.js
+ */
+export function createImageWorkers(options: { workerFile: string; count: number; timeLimitMilliseconds?: number }): ImageWorkers {
+  const { workerFile, count, timeLimitMilliseconds = defaultTimeLimitMilliseconds } = options;
+  const threads = new Set<Thread>();
+  const foreground: Job[] = [];
+  const background: Job[] = [];
+  let nextId = 1;
+  let isClosed = false;
+
+  function enqueue(queue: Job[], task: ImageTask): Promise<TaskReply & { ok: true }> {
+    return new Promise((resolve, reject) => {
+      const job: Job = { id: nextId, task, resolve, reject };
+      nextId += 1;
+      if (isClosed) return reject(cancelled(task));
+      queue.push(job);
+      dispatch();
+    });
+  }
+
+  function dispatch(): void {
+    while (foreground.length + background.length > 0) {
+      const thread = idleThread();
+      const job = thread === null ? undefined : (foreground.shift() ?? background.shift());
+      if (thread === null || job === undefined) return;
+      run(thread, job);
+    }
+  }
+
+  function idleThread(): Thread | null {
+    for (const thread of threads) if (thread.job === null) return thread;
+    return threads.size < count ? startThread() : null;
+  }
+
+  function startThread(): Thread {
+    const thread: Thread = { worker: new Worker(workerFile), job: null, timer: null };
+    threads.add(thread);
+    thread.worker.on('message', (reply: TaskReply) => {
+      finish(thread, reply);
+    });
+    thread.worker.on('error', () => undefined);
+    thread.worker.on('exit', () => {
+      lose(thread, (task) => failure('damaged', `${task.file} cannot be read: it made its decoder stop.`, task));
+    });
+    return thread;
+  }
+
+  function run(thread: Thread, job: Job): void {
+    thread.job = job;
+    thread.timer = setTimeout(() => {
+      const seconds = timeLimitMilliseconds / 1000;
+      lose(thread, (task) => failure('time-limit', `${task.file} was given up: reading it took longer than ${seconds} seconds.`, task));
+    }, timeLimitMilliseconds);
+    thread.worker.postMessage({ id: job.id, task: job.task } satisfies TaskRequest);
+  }
+
+  function finish(thread: Thread, reply: TaskReply): void {
+    const { job } = thread;
+    if (job === null || job.id !== reply.id) return;
+    release(thread);
+    if (reply.ok) job.resolve(reply);
+    else job.reject(new ExpectedFailure(reply.failure));
+    dispatch();
+  }
+
+  function release(thread: Thread): void {
+    if (thread.timer !== null) clearTimeout(thread.timer);
+    thread.timer = null;
+    thread.job = null;
+  }
+
+  /** Gives a thread up with its job; the next task starts another one. */
+  function lose(thread: Thread, why: (task: ImageTask) => Failure): void {
+    if (!threads.delete(thread)) return;
+    const { job } = thread;
+    release(thread);
+    void thread.worker.terminate();
+    job?.reject(new ExpectedFailure(why(job.task)));
+    if (!isClosed) dispatch();
+  }
+
+  async function close(): Promise<void> {
+    isClosed = true;
+    for (const job of [...foreground.splice(0), ...background.splice(0)]) job.reject(cancelled(job.task));
+    const ending = [...threads].map((thread) => thread.worker.terminate());
+    for (const thread of threads) lose(thread, (task) => cancelled(task).failure);
+    await Promise.all(ending);
+  }
+
+  return {
+    take: async (file, storeFolder) => (await enqueue(background, { kind: 'take', file, storeFolder })).value as TakenFile,
+    grey: async (path, file) => (await enqueue(foreground, { kind: 'grey', path, file })).value as GreyImage,
+    thumbnail: async (path, file) => (await enqueue(background, { kind: 'thumbnail', path, file })).value as Uint8Array,
+    viewerFile: async (path, file) => (await enqueue(foreground, { kind: 'viewer-file', path, file })).value as Uint8Array,
+    close,
+  };
+}
+
+function failure(code: Failure['code'], message: string, task: ImageTask): Failure {
+  return { code, message, file: task.file };
+}
+
+function cancelled(task: ImageTask): ExpectedFailure {
+  return new ExpectedFailure(failure('cancelled', `${task.file} was not read: Pneumoscope is closing.`, task));
+}

@@ -1,0 +1,27 @@
+import type { Failure } from '../../shared/failure';
+import type { GreyImage } from '../../shared/image';
+import type { ImageDescription } from '../../shared/study';
+
+/** A file that can be filed: read, described, hashed, and stored where a store was named. */
+export interface TakenFile {
+  readonly description: ImageDescription;
+  /** Hex, of the file's bytes. */
+  readonly sha256: string;
+  readonly byteLength: number;
+  /** The file's own name, without its folder. */
+  readonly originalName: string;
+}
+
+/** What a worker thread can be asked for. */
+export type ImageTask =
+  | { readonly kind: 'take'; readonly file: string; readonly storeFolder: string | null }
+  | { readonly kind: 'grey' | 'thumbnail' | 'viewer-file'; readonly path: string; readonly file: string };
+
+export interface TaskRequest {
+  readonly id: number;
+  readonly task: ImageTask;
+}
+
+export type TaskReply =
+  | { readonly id: number; readonly ok: true; readonly value: TakenFile | GreyImage | Uint8Array }
+  | { readonly id: number; readonly ok: false; readonly failure: Failure };

@@ -1,0 +1,5 @@
+import { history } from './0001-history';
+import type { Migration } from './migration';
+
+/** All migrations, in order; the last one's version is the version this program writes. */
+export const allMigrations: readonly Migration[] = [history];
