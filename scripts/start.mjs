@@ -49,4 +49,6 @@ async function demonstrate(command) {
   return code;
 }
 
-const withoutChromium = (messages) => messages.replace(/^\[\d+:\d+\/\d+\.\d+:(ERROR|WARNING|INFO):.*\n/gm, '');
+function withoutChromium(messages) {
+  return messages.replace(/^\[\d+:\d+\/\d+\.\d+:(ERROR|WARNING|INFO):.*\n/gm, '');
+}
