@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { readFragments } from '../../src/main/dicom/data-set';
 import { decodePixels } from '../../src/main/dicom/decode-pixels';
+import { openDicom } from '../../src/main/dicom/dicom-file';
 import { decodeRle } from '../../src/main/dicom/rle';
 import { tags } from '../../src/main/dicom/tags';
 import { writeDicom } from '../../src/main/dicom/write-dicom';
@@ -73,6 +75,20 @@ test('sizes that cannot be are refused before anything is allocated', async () =
     ),
   );
   expect(outcomes).toEqual(['image-empty', 'image-too-large', 'truncated', 'unsupported-pixel-format']);
+});
+
+test('a codestream that lost its second half is refused', async () => {
+  const whole = fixture('dicom/jpeg-2000-lossless.dcm');
+  const { dataSet } = openDicom(whole, 'x');
+  const element = dataSet.elements.get(tags.pixelData);
+  const codestream = element === undefined ? undefined : readFragments(dataSet, element).fragments[1];
+  if (codestream === undefined) throw new Error('the fixture has no fragment');
+  const layout = { [tags.rows]: 64, [tags.columns]: 64, [tags.bitsStored]: 16, [tags.highBit]: 15, [tags.pixelRepresentation]: 1 };
+  const file = (bytes: Uint8Array): Uint8Array => encapsulated('1.2.840.10008.1.2.4.90', bytes, layout);
+  const codes = [codestream, codestream.subarray(0, codestream.length / 2)].map((bytes) =>
+    failureCode(() => decodePixels(file(bytes), 'x')),
+  );
+  expect(await Promise.all(codes)).toEqual([null, 'damaged']);
 });
 
 test('RLE segments are unpacked, most significant byte first', () => {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { decodeText } from '../../src/main/dicom/character-sets';
 import { describeImage } from '../../src/main/dicom/describe-image';
 import { openDicom } from '../../src/main/dicom/dicom-file';
 import { readablePersonName } from '../../src/main/dicom/person-name';
@@ -69,6 +70,13 @@ test('names are read in the character set that the header states', () => {
     'chrX1.dcm': 'Wang, XiaoDong (王 小東)',
     'chrX2.dcm': 'Wang, XiaoDong (王 小东)',
   });
+});
+
+test('Chinese by escape sequences is the example of PS3.5 annex K.3', () => {
+  // Zhang^XiaoDong=ESC $)A 张 ^ ESC $)A 小东=
+  const ideographic = [0x1b, 0x24, 0x29, 0x41, 0xd5, 0xc5, 0x5e, 0x1b, 0x24, 0x29, 0x41, 0xd0, 0xa1, 0xb6, 0xab, 0x3d];
+  const bytes = Uint8Array.from([...Buffer.from('Zhang^XiaoDong='), ...ideographic]);
+  expect(readablePersonName(decodeText(bytes, ['', 'ISO 2022 IR 58'], '^='))).toBe('Zhang, XiaoDong (张 小东)');
 });
 
 test('person names become readable', () => {
