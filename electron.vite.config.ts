@@ -1,5 +1,28 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/**
+ * Copies the DICOM image loader whole beside the page and loads it by a classic script tag: it finds its workers and codecs
+ * relative to itself, which bundling would break.
+ */
+function imageLoaderBesidePage(): Plugin {
+  const source = join('node_modules', 'cornerstone-wado-image-loader', 'dist', 'dynamic-import');
+  const folder = 'image-loader';
+  return {
+    name: 'image-loader-beside-page',
+    transformIndexHtml: () => [
+      { tag: 'script', attrs: { src: `./${folder}/cornerstoneWADOImageLoader.min.js`, defer: true }, injectTo: 'head-prepend' },
+    ],
+    generateBundle() {
+      for (const name of readdirSync(source).filter((file) => !file.endsWith('.map'))) {
+        this.emitFile({ type: 'asset', fileName: `${folder}/${name}`, source: readFileSync(join(source, name)) });
+      }
+    },
+  };
+}
 
 // One entry a process or thread: the application, the command line, the inference engine's child and the image worker threads.
 export default defineConfig({
@@ -22,7 +45,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [svelte()],
+    plugins: [svelte(), imageLoaderBesidePage()],
     build: { target: 'chrome130', rollupOptions: { input: 'src/renderer/index.html' } },
   },
 });

@@ -21,13 +21,13 @@ export interface BenchReport {
 }
 
 /** The processor and its number of threads: what a figure means nothing without. */
-export function processorName(): string {
+export function cpuName(): string {
   const all = cpus();
   return `${all[0]?.model.trim() ?? 'unknown processor'}, ${String(all.length)} threads`;
 }
 
 /** A report is met when all its figures are. */
-export function reportOf(bench: string, results: readonly BenchResult[], device = processorName()): BenchReport {
+export function reportOf(bench: string, results: readonly BenchResult[], device = cpuName()): BenchReport {
   return { bench, device, results, met: results.every((result) => result.met) };
 }
 

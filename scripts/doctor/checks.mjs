@@ -8,7 +8,7 @@ import { cacheFolder, inModules, projectFolder } from '../setup/paths.mjs';
 import { OLDEST_NODE } from '../setup/pins.mjs';
 import { formatBytes } from '../setup/progress.mjs';
 import { ask, findCommand, npmCommand } from '../setup/run-tool.mjs';
-import { howToInstall, runtimeNeeds, unmet } from '../setup/system-packages.mjs';
+import { howToInstall, names, runtimeNeeds, unmet } from '../setup/system-packages.mjs';
 import { hasNvidiaDriver, linkedVariant, wantedVariant } from '../setup/tensorflow-library.mjs';
 import { hasDisplay } from '../support/display.mjs';
 
@@ -51,7 +51,7 @@ function machine() {
 function systemPackages() {
   const lacking = unmet(runtimeNeeds());
   if (lacking.length === 0) return ok('system packages', 'complete');
-  return missing('system packages', `missing: ${lacking.map((need) => need.command ?? need.library).join(', ')}`, howToInstall(lacking));
+  return missing('system packages', `missing: ${names(lacking)}`, howToInstall(lacking));
 }
 
 const packages = () =>

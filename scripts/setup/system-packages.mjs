@@ -73,10 +73,15 @@ export function packagesFor(needs, exists) {
 }
 
 /** The command that a person types to install the packages. */
-export const installCommand = (packages) =>
-  `sudo apt-get update && sudo apt-get install --yes --no-install-recommends ${packages.join(' ')}`;
+export function installCommand(packages, isRoot = process.getuid?.() === 0) {
+  const sudo = isRoot ? '' : 'sudo ';
+  return `${sudo}apt-get update && ${sudo}apt-get install --yes --no-install-recommends ${packages.join(' ')}`;
+}
 
 const isReal = (name) => ask('apt-cache', ['show', '--no-all-versions', name]) !== undefined;
+
+/** @param {Need[]} needs */
+export const names = (needs) => [...new Set(needs.map((need) => need.command ?? need.library))].join(', ');
 
 /** What is missing and how to get it: one text for set-up's refusal and for doctor. */
 export function howToInstall(missing) {
@@ -93,9 +98,8 @@ export async function ensureSystem(needs, { report }) {
   const missing = unmet(needs);
   if (missing.length === 0) return;
   if (!findCommand('apt-get') || process.getuid?.() !== 0) {
-    const what = missing.map((need) => need.command ?? need.library).join(', ');
     throw new SetupFailure(
-      `This machine lacks ${what}. Install that first, then run the same command again:\n\n    ${howToInstall(missing)}`,
+      `This machine lacks ${names(missing)}. Install that first, then run the same command again:\n\n    ${howToInstall(missing)}`,
     );
   }
   await aptGet(['update', '--quiet'], report);
@@ -103,10 +107,7 @@ export async function ensureSystem(needs, { report }) {
   report.note(`installing ${packages.join(' ')} with apt-get`);
   await aptGet(['install', '--yes', '--quiet', '--no-install-recommends', ...packages], report);
   const still = unmet(missing);
-  if (still.length > 0)
-    throw new SetupFailure(
-      `apt-get installed ${packages.join(' ')}, yet ${still.map((need) => need.command ?? need.library).join(', ')} can't be found.`,
-    );
+  if (still.length > 0) throw new SetupFailure(`apt-get installed ${packages.join(' ')}, yet ${names(still)} can't be found.`);
 }
 
 const PATIENCE_SECONDS = 300;

@@ -51,7 +51,8 @@ export async function composeServices(paths: Paths, push: Push, { modelId, class
   const db = openDatabase(paths.database, { backupFolder: paths.backups });
   const readOnly = db.readonly;
   if (!readOnly) recordModel(db, model);
-  const workers = createImageWorkers({ workerFile: paths.imageWorkerEntry, count: Math.min(availableParallelism(), 4) });
+  const workerCount = Math.min(availableParallelism(), 4);
+  const workers = createImageWorkers({ workerFile: paths.imageWorkerEntry, count: workerCount });
   const engine = createEngineClient({
     start: () => startEngine(paths.engineEntry),
     modelFolder,
@@ -75,16 +76,18 @@ export async function composeServices(paths: Paths, push: Push, { modelId, class
     if (classifyImports) classifier.classifyLater(imported);
   }
   const importer = createImporter({
-    db,
+    database: db,
     workers,
+    filesAtOnce: 2 * workerCount,
     storeFolder: paths.store,
     onProgress: (progress) => {
       push('import.progress', progress);
       if (hasEnded(progress)) followUp();
     },
     onRecorded: (outcomes) => {
-      fresh.push(...outcomes.filter((outcome) => outcome.kind === 'new').map((outcome) => outcome.instanceId));
-      push('studies.changed', { studyIds: [...new Set(outcomes.map((outcome) => outcome.studyId))] });
+      const recorded = outcomes.filter((outcome) => 'kind' in outcome);
+      fresh.push(...recorded.filter(({ kind }) => kind === 'new').map(({ instanceId }) => instanceId));
+      push('studies.changed', { studyIds: [...new Set(recorded.map(({ studyId }) => studyId))] });
     },
   });
   async function close(): Promise<void> {

@@ -22,7 +22,9 @@ test('each release gets the names that it has', () => {
 });
 
 test('the command can be typed as it is', () => {
-  expect(installCommand(['xvfb', 'libnss3'])).toBe(
+  const packages = ['xvfb', 'libnss3'];
+  expect([installCommand(packages, false), installCommand(packages, true)]).toEqual([
     'sudo apt-get update && sudo apt-get install --yes --no-install-recommends xvfb libnss3',
-  );
+    'apt-get update && apt-get install --yes --no-install-recommends xvfb libnss3',
+  ]);
 });

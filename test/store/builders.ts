@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Database, openDatabase } from '../../src/main/store/database';
+import type { NewPrediction } from '../../src/main/store/results';
 import type { RecordedImage } from '../../src/main/store/studies';
+import { ExpectedFailure, type Failure } from '../../src/shared/failure';
 import type { Heatmap } from '../../src/shared/image';
 import type { ActiveModel } from '../../src/shared/model';
 import type { ImageDescription } from '../../src/shared/study';
@@ -97,4 +99,44 @@ export function heatmap(): Heatmap {
     values: Float32Array.of(0, 0.1, 1 / 3, 1e-38, 0.999999, 1),
     region: { x: -12, y: 0, width: 1024, height: 1024 },
   };
+}
+
+/** A score as the engine gives it, before the history numbers it. */
+export function prediction(probability: number): NewPrediction {
+  return {
+    status: 'ok',
+    probability,
+    threshold: model.card.threshold,
+    positive: probability >= model.card.threshold,
+    boxes: [{ x: 10, y: 20.5, width: 300, height: 400, score: 0.9 }],
+    modelId: model.card.id,
+    modelName: model.card.name,
+    modelSha256: model.sha256,
+    preprocessingVersion: model.card.preprocessingVersion,
+    overlayMethod: model.card.overlayMethod,
+    computedAtMs: 1_700_000_000_000,
+    milliseconds: 27.5,
+  };
+}
+
+/** The expected failure that `work` throws; null where it throws none. */
+export function failureOf(work: () => unknown): Failure | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (error instanceof ExpectedFailure) return error.failure;
+    throw error;
+  }
+}
+
+/** The expected failure that `promise` rejects with; null where it resolves. */
+export async function failureOfPromise(promise: Promise<unknown>): Promise<Failure | null> {
+  try {
+    await promise;
+    return null;
+  } catch (error) {
+    if (error instanceof ExpectedFailure) return error.failure;
+    throw error;
+  }
 }

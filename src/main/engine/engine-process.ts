@@ -1,4 +1,5 @@
 import { fail, toFailure } from '../../shared/failure';
+import { fromFiles } from '../ml/network-artifacts';
 import type { Predictor } from '../ml/predict';
 import { createPredictor } from '../ml/predict';
 import { reportDevice } from '../ml/tensorflow';
@@ -18,11 +19,7 @@ model.catch(() => undefined);
 
 async function openModel(folder: string): Promise<OpenModel> {
   const { card, modelJson, weights, sha256 } = await readModelFolder(folder);
-  const predictor = await createPredictor(card, {
-    modelTopology: modelJson.modelTopology,
-    weightSpecs: modelJson.weightsManifest.flatMap((group) => group.weights),
-    weightData: Uint8Array.from(weights).buffer,
-  });
+  const predictor = await createPredictor(card, fromFiles({ modelJson, weights }));
   return { predictor, sha256 };
 }
 
@@ -51,5 +48,10 @@ async function answer(request: EngineRequest): Promise<EngineReply> {
   }
 }
 
-process.on('message', (request: EngineRequest) => void answer(request).then((reply) => process.send?.(reply)));
+function reply(message: EngineReply): void {
+  // A parent that is gone meanwhile needs no answer.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
+
+process.on('message', (request: EngineRequest) => void answer(request).then(reply));
 process.on('disconnect', () => process.exit(0));

@@ -17,6 +17,7 @@ export interface SessionEvents {
 }
 
 const patienceMilliseconds = 3_000;
+const lastWordsMilliseconds = 500;
 const keptStderrCharacters = 4_000;
 
 /** Listens to a started child. An exit that `end` asked for is silent; any other is a crash, reported once. */
@@ -31,8 +32,13 @@ export function openSession(child: ChildProcess, events: SessionEvents): EngineS
       resolve();
       if (!expected) events.onCrash([how, lastLine(stderr)].filter((part) => part !== '').join(': '));
     };
-    // 'close' rather than 'exit': standard error is complete by then.
-    child.once('close', (code, signal) => onGone(signal === null ? `exit code ${code}` : `signal ${signal}`));
+    child.once('exit', (code, signal) => {
+      const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+      if (expected) onGone(how);
+      // What a crashed child wrote may still be on its way: 'close' follows once it is read, but not after a disconnect.
+      child.once('close', () => onGone(how));
+      setTimeout(() => onGone(how), lastWordsMilliseconds);
+    });
     child.once('error', (error) => onGone(error.message));
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -14,6 +14,12 @@ export function readHeader(file: string): { readonly userVersion: number } | 'no
   return { userVersion: header.readUInt32BE(60) };
 }
 
+/** The same database with its journal mode set to 'delete' (bytes 18 and 19), the only one that a database in memory can have. */
+export function withoutLogMode(bytes: Buffer): Buffer {
+  bytes.fill(1, 18, 20);
+  return bytes;
+}
+
 function firstBytes(file: string, count: number): Buffer {
   let descriptor;
   try {

@@ -1,9 +1,8 @@
 import Sqlite from 'better-sqlite3';
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { fail } from '../../shared/failure';
-import { readHeader } from './database-header';
+import { readHeader, withoutLogMode } from './database-header';
 import { backUp, migrate } from './migrate';
 import { allMigrations } from './migrations';
 import type { Migration } from './migrations/migration';
@@ -85,15 +84,16 @@ function openReadOnly(file: string, newest: number): Database {
   });
 }
 
-/** SQLite reads a database in WAL mode beside which it may not create files only when told that nothing will change it. */
+/** SQLite will not open a database in WAL mode where it cannot put its own files beside it: then a copy in memory is read. */
 function openUnchanging(file: string): Database {
   try {
     const database = new Sqlite(file, { readonly: true, fileMustExist: true });
     return closeOnError(database, () => void userVersion(database));
-  } catch {
+  } catch (error) {
     const name = basename(file);
+    if (sqliteFailure(error)?.code === 'database-damaged') throw error;
     if (hasLog(file)) fail('read-only', `${name} was not closed properly and cannot be repaired in a read-only folder.`, name);
-    return new Sqlite(`${pathToFileURL(file).href}?immutable=1`, { readonly: true });
+    return new Sqlite(withoutLogMode(readFileSync(file)), { readonly: true });
   }
 }
 

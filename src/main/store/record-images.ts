@@ -16,8 +16,14 @@ export interface RecordedImage {
   readonly originalName: string;
 }
 
-export type RecordOutcome =
-  { readonly kind: 'new' | 'duplicate'; readonly instanceId: number; readonly studyId: number } | { readonly failure: Failure };
+/** An image that is in the history, and whether it was there before. */
+export interface RecordedInstance {
+  readonly kind: 'new' | 'duplicate';
+  readonly instanceId: number;
+  readonly studyId: number;
+}
+
+export type RecordOutcome = RecordedInstance | { readonly failure: Failure };
 
 /**
  * Writes the rows of images that were taken into the store, all in one transaction; answers one outcome an image, in order.

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
-import type { ModelJson } from '../engine/model-folder';
 import { writeModelFolder } from '../engine/model-folder';
 import type { ModelCard } from '../../shared/model';
 import { calibrate } from '../ml/calibrate';
 import { foldNormalisation } from '../ml/fold-normalisation';
 import { youdenThreshold } from '../ml/metrics';
+import { artifactsOf, toFiles } from '../ml/network-artifacts';
 import { opacityResidual } from '../ml/networks/opacity-residual';
 import { createPredictor } from '../ml/predict';
 import type { ModelArtifacts, Tensor } from '../ml/tensorflow';
-import { tf } from '../ml/tensorflow';
 import { cardOf } from './card';
 import { figuresOf, scoreCases } from './evaluate-model';
 import { network as networkSettings } from './recipe';
@@ -40,7 +39,8 @@ const evaluation = [
   ),
 ];
 const card: ModelCard = { ...draft, threshold, evaluation };
-await writeModelFolder(join(modelsFolder, card.id), modelJsonOf(artifacts), weightsOf(artifacts), card);
+const files = toFiles(artifacts);
+await writeModelFolder(join(modelsFolder, card.id), files.modelJson, files.weights, card);
 log(JSON.stringify(evaluation, null, 2));
 
 /** The network as it ships: normalisation folded away, and the calibration folded into the last layer. */
@@ -52,25 +52,5 @@ async function shippedArtifacts({ network, validation: scores }: TrainedNetwork)
   const layer = folded.getLayer('logit');
   const [kernel, bias] = layer.getWeights() as [Tensor, Tensor];
   layer.setWeights([kernel.mul(slope), bias.mul(slope).add(offset)]);
-  return new Promise((resolve, reject) => {
-    const keep = (kept: ModelArtifacts) => {
-      resolve(kept);
-      return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' as const } });
-    };
-    folded.save(tf.io.withSaveHandler(keep)).catch(reject);
-  });
-}
-
-function modelJsonOf({ modelTopology, weightSpecs, format, generatedBy }: ModelArtifacts): ModelJson {
-  const weights = (weightSpecs ?? []).map(({ name, shape }) => ({ name, shape, dtype: 'float32' as const }));
-  return {
-    format,
-    generatedBy,
-    modelTopology: modelTopology as ModelJson['modelTopology'],
-    weightsManifest: [{ paths: ['weights.bin'], weights }],
-  };
-}
-
-function weightsOf({ weightData }: ModelArtifacts): Uint8Array {
-  return new Uint8Array(weightData as ArrayBuffer);
+  return artifactsOf(folded);
 }

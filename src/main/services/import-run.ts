@@ -1,0 +1,147 @@
+import { unlink } from 'node:fs/promises';
+import { type Failure, toFailure } from '../../shared/failure';
+import type { ImportProgress } from '../../shared/study';
+import { findImageFiles } from '../dicom/find-image-files';
+import type { Database } from '../store/database';
+import { originalPath } from '../store/image-files';
+import { type RecordedImage, type RecordedInstance, recordImages, type RecordOutcome } from '../store/studies';
+import { FileQueue } from './file-queue';
+import { countFailure, countOutcome, type ImportTally, progressOf } from './import-tally';
+
+/** What an import asks of the image workers: read one file, copy its bytes into the store, say what it shows. */
+export interface ImageTaker {
+  take(file: string, storeFolder: string | null): Promise<RecordedImage>;
+}
+
+export interface ImporterParts {
+  readonly database: Database;
+  readonly workers: ImageTaker;
+  /** Files with the workers at one time: twice their number keeps every one busy. */
+  readonly filesAtOnce: number;
+  readonly storeFolder: string;
+  /** Called some ten times a second while an import runs, and once more when it is over. */
+  readonly onProgress: (progress: ImportProgress) => void;
+  /** Called after each batch of rows is in the history, with those of its images that are. */
+  readonly onRecorded: (recorded: readonly RecordedInstance[]) => void;
+}
+
+/** Rows of so many images are written in some 10 ms: short enough for the window not to notice. */
+const batchSize = 32;
+const batchMilliseconds = 200;
+const progressMilliseconds = 100;
+
+interface TakenImage {
+  readonly file: string;
+  readonly image: RecordedImage;
+}
+
+/** One import: a search that runs ahead, several files with the workers, rows written in batches. */
+export class ImportRun {
+  private readonly queue = new FileQueue();
+  private batch: TakenImage[] = [];
+  private hasFailed = false;
+  private batchBegunAt = performance.now();
+
+  constructor(
+    private readonly parts: ImporterParts,
+    private readonly tally: ImportTally,
+    private readonly stop: AbortController,
+  ) {}
+
+  async run(paths: readonly string[]): Promise<ImportProgress> {
+    const stopPushing = this.pushProgressRegularly();
+    const takers = Array.from({ length: this.parts.filesAtOnce }, () => this.takeFiles());
+    await Promise.all([this.search(paths), ...takers]);
+    this.ending(() => this.recordBatch());
+    this.tally.state = this.hasFailed ? 'failed' : this.stop.signal.aborted ? 'cancelled' : 'finished';
+    stopPushing();
+    const progress = progressOf(this.tally);
+    this.parts.onProgress(progress);
+    return progress;
+  }
+
+  private async search(paths: readonly string[]): Promise<void> {
+    try {
+      for await (const found of findImageFiles(paths, this.stop.signal)) {
+        if (this.stop.signal.aborted) break;
+        this.tally.filesFound += 1;
+        if ('failure' in found) countFailure(this.tally, found.failure);
+        else this.queue.add(found.file);
+      }
+      this.tally.state = 'importing';
+    } catch (error) {
+      this.endWith(toFailure(error));
+    } finally {
+      this.queue.end();
+    }
+  }
+
+  private async takeFiles(): Promise<void> {
+    for (;;) {
+      const file = await this.queue.take();
+      if (file === null || this.stop.signal.aborted) return;
+      try {
+        const image = await this.parts.workers.take(file, this.parts.storeFolder);
+        this.batch.push({ file, image });
+      } catch (error) {
+        const failure = toFailure(error, file);
+        if (isOfTheMachine(failure)) this.endWith(failure);
+        else countFailure(this.tally, failure);
+      }
+      const due = this.batch.length >= batchSize || performance.now() - this.batchBegunAt > batchMilliseconds;
+      if (due) this.ending(() => this.recordBatch());
+    }
+  }
+
+  /** Writes what was taken since the last time, in the order in which the files were found as far as they came in. */
+  private recordBatch(): void {
+    const batch = this.batch;
+    this.batch = [];
+    this.batchBegunAt = performance.now();
+    if (batch.length === 0) return;
+    const images = batch.map((entry) => entry.image);
+    const outcomes = recordImages(this.parts.database, images, Date.now());
+    for (const [index, outcome] of outcomes.entries()) this.count(outcome, batch[index]);
+    this.parts.onRecorded(outcomes.filter((outcome) => 'kind' in outcome));
+  }
+
+  private count(outcome: RecordOutcome, taken: TakenImage | undefined): void {
+    if (taken === undefined) throw new Error('An outcome without its image.');
+    countOutcome(this.tally, outcome, taken.file);
+    if (!('failure' in outcome)) return;
+    // No row will ever refer to these bytes.
+    unlink(originalPath(this.parts.storeFolder, taken.image.sha256)).catch(() => undefined);
+  }
+
+  /** An error while rows are written concerns every file to come: it ends the import. */
+  private ending(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.endWith(toFailure(error));
+    }
+  }
+
+  /** Said once, however many files it stopped. */
+  private endWith(failure: Failure): void {
+    if (!this.hasFailed) this.tally.failures.push(failure);
+    this.hasFailed = true;
+    this.stop.abort();
+  }
+
+  private pushProgressRegularly(): () => void {
+    let timer: ReturnType<typeof setTimeout>;
+    const push = (): void => {
+      this.parts.onProgress(progressOf(this.tally));
+      // The list of failures travels whole each time: the longer it is, the less often.
+      timer = setTimeout(push, Math.max(progressMilliseconds, this.tally.failures.length / 10));
+    };
+    push();
+    return () => clearTimeout(timer);
+  }
+}
+
+/** The disk, not the file, is at fault: no other file will fare better. */
+function isOfTheMachine(failure: Failure): boolean {
+  return failure.code === 'disk-full' || failure.code === 'read-only';
+}

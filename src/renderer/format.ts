@@ -1,0 +1,54 @@
+/** Figures and dates as the page prints them; ISO dates everywhere, since a reader may work in any country. */
+
+const minuteMs = 60_000;
+
+/** '2026-11-23 03:19' in the machine's own time zone. */
+export function formatMoment(atMs: number): string {
+  const moment = new Date(atMs);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+  return `${day} ${two(moment.getHours())}:${two(moment.getMinutes())}`;
+}
+
+/** 'about 2 min left', 'about 8 s left'; rounded up, so that it never promises too much. */
+export function formatTimeLeft(milliseconds: number): string {
+  if (milliseconds >= 90_000) return `about ${Math.ceil(milliseconds / minuteMs)} min left`;
+  return `about ${Math.max(1, Math.ceil(milliseconds / 1000))} s left`;
+}
+
+/** '340 ms' below a second, '1.2 s' above. */
+export function formatDuration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** Binary units as the system's file manager shows them: '812 MB', '3.4 GB'. */
+export function formatBytes(bytes: number): string {
+  const gigabyte = 1024 ** 3;
+  if (bytes >= gigabyte) return `${(bytes / gigabyte).toFixed(1)} GB`;
+  return bytes >= 1024 ** 2 ? `${Math.round(bytes / 1024 ** 2)} MB` : `${Math.ceil(bytes / 1024)} kB`;
+}
+
+/** 12,345; one separator for every locale, so that screenshots and tests agree. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** '1 image', '3 images'. */
+export function countOf(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** 'F 49'; whatever of sex and age is known. */
+export function formatSexAndAge(sex: string, ageYears: number | null): string {
+  return [sex, ageYears === null ? '' : String(ageYears)].filter((part) => part !== '').join(' ');
+}
+
+/**
+ * A probability beside the threshold it is compared with, with as many decimals (2 to 6) as it takes
+ * for the two figures to differ when the values do: 0.418 is never printed as '0.42, below 0.42'.
+ */
+export function formatAgainst(probability: number, threshold: number): { probability: string; threshold: string } {
+  const decimals = [2, 3, 4, 5, 6].find((places) => probability.toFixed(places) !== threshold.toFixed(places)) ?? 6;
+  const shown = probability === threshold ? 2 : decimals;
+  return { probability: probability.toFixed(shown), threshold: threshold.toFixed(shown) };
+}

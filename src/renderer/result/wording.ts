@@ -1,0 +1,69 @@
+import type { FailureCode } from '../../shared/failure';
+import type { InstanceResult, Prediction, StudyResult } from '../../shared/prediction';
+import { formatAgainst } from '../format';
+
+export type ResultKind = 'positive' | 'negative' | 'pending' | 'refused' | 'error';
+
+/** What kind of answer a result is: each kind has its own shape, word and colour. */
+export function kindOf(result: InstanceResult | StudyResult): ResultKind {
+  if (result.status === 'ok') return result.positive ? 'positive' : 'negative';
+  return result.status;
+}
+
+/** The short word of a kind, for chips and filters. */
+export const kindWords: Readonly<Record<ResultKind, string>> = {
+  positive: 'Suspected',
+  negative: 'Not suspected',
+  pending: 'Waiting',
+  refused: 'Not scored',
+  error: 'Failed',
+};
+
+/** The result in words, before any number. */
+export function headlineOf({ positive }: Pick<Prediction, 'positive'>): string {
+  return positive ? 'Opacity suspected' : 'No opacity suspected';
+}
+
+/** How the probability stands to the operating point, which counts as positive itself. */
+export function standingOf({ probability, threshold }: Pick<Prediction, 'probability' | 'threshold'>): string {
+  const shown = formatAgainst(probability, threshold);
+  if (probability === threshold) return `at the threshold of ${shown.threshold}`;
+  return `${probability > threshold ? 'above' : 'below'} the threshold of ${shown.threshold}`;
+}
+
+const advice: Partial<Readonly<Record<FailureCode, string>>> = {
+  'image-too-large': 'Export the image at a smaller matrix and import it again.',
+  'unsupported-transfer-syntax': 'Export the image uncompressed, or as JPEG, JPEG-LS or JPEG 2000, and import it again.',
+  'unsupported-pixel-format': 'Export the image as 8 to 16 bit grey-scale and import it again.',
+  'colour-image': 'Export the image as grey-scale if it is a radiograph.',
+  'multi-frame': 'Import the frame as a single image.',
+  'not-a-radiograph': 'The image can be looked at all the same.',
+  'not-frontal-chest': 'The image can be looked at all the same.',
+  truncated: 'Fetch the file again from where it came from, and import it.',
+  damaged: 'Fetch the file again from where it came from, and import it.',
+  'disk-full': 'Free some disk space, then try again.',
+  'read-only': 'Make the data folder writable, then try again.',
+  'time-limit': 'Try again. If it happens again, close other programs that use the processor.',
+  'engine-stopped': 'Try again: the engine is started afresh.',
+  'model-unusable': 'Install Pneumoscope again: its model cannot be used.',
+};
+
+/** What the reader can do about a failure; '' where there is nothing to say. */
+export function adviceOn(code: FailureCode): string {
+  return advice[code] ?? '';
+}
+
+const worthRetrying: readonly FailureCode[] = [
+  'time-limit',
+  'engine-stopped',
+  'cancelled',
+  'disk-full',
+  'read-only',
+  'unreadable',
+  'unexpected',
+];
+
+/** True where trying again may end otherwise. */
+export function mayRetry(code: FailureCode): boolean {
+  return worthRetrying.includes(code);
+}

@@ -1,0 +1,19 @@
+import { createContext } from 'svelte';
+import type { Command } from '../frame/commands';
+import type { ViewerState } from '../viewer/viewer-state.svelte';
+import type { Application } from './application.svelte';
+import type { Imports } from './imports.svelte';
+import type { OpenCase } from './open-case.svelte';
+import type { StudyList } from './study-list.svelte';
+
+/** The page's state, built once by App.svelte. */
+export interface PageState {
+  readonly application: Application;
+  readonly list: StudyList;
+  readonly openCase: OpenCase;
+  readonly imports: Imports;
+  readonly viewer: ViewerState;
+  readonly run: (command: Command) => void;
+}
+
+export const [pageState, providePageState] = createContext<PageState>();

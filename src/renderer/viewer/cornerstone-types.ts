@@ -1,0 +1,46 @@
+// cornerstone-core 2.6.1 ships no types; these describe the part that the viewer uses.
+
+export interface Image {
+  readonly imageId: string;
+  readonly width: number;
+  readonly height: number;
+  readonly color: boolean;
+  /** True for MONOCHROME1. */
+  readonly invert: boolean;
+  readonly slope: number;
+  readonly intercept: number;
+  readonly windowCenter: number;
+  readonly windowWidth: number;
+  readonly voiLUT?: object;
+  readonly rowPixelSpacing?: number;
+  readonly columnPixelSpacing?: number;
+  /** The parsed file, put there by the image loader. */
+  readonly data?: { string(tag: string): string | undefined; uint16(tag: string): number | undefined };
+  getPixelData(): ArrayLike<number>;
+}
+
+export interface Viewport {
+  scale: number;
+  translation: { x: number; y: number };
+  voi: { windowWidth: number; windowCenter: number };
+  invert: boolean;
+  pixelReplication: boolean;
+  rotation: number;
+  hflip: boolean;
+  vflip: boolean;
+  voiLUT: object | undefined;
+}
+
+export interface Cornerstone {
+  enable(element: HTMLElement): void;
+  disable(element: HTMLElement): void;
+  resize(element: HTMLElement, fit: boolean): void;
+  displayImage(element: HTMLElement, image: Image, viewport?: Viewport): void;
+  getViewport(element: HTMLElement): Viewport | undefined;
+  setViewport(element: HTMLElement, viewport: Partial<Viewport>): void;
+  getDefaultViewport(canvas: HTMLCanvasElement, image: Image): Viewport;
+  fitToWindow(element: HTMLElement): void;
+  loadAndCacheImage(imageId: string): Promise<Image>;
+  readonly imageCache: { setMaximumSizeBytes(bytes: number): void; removeImageLoadObject(imageId: string): void };
+  readonly EVENTS: { readonly IMAGE_RENDERED: string };
+}

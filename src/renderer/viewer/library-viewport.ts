@@ -1,0 +1,61 @@
+import type { Image, Viewport as LibraryViewport } from './cornerstone-types';
+import type { GreyWindow, Placement, View } from './view';
+
+const smallestScale = 0.02;
+const largestScale = 64;
+
+/** The window the file asks for; null where it has none (the loader then makes one up from the range). */
+export function windowInFile(image: Image): GreyWindow | null {
+  const width = image.windowWidth;
+  const stated = image.data?.string('x00281050') !== undefined && Number.isFinite(image.windowCenter) && width > 0;
+  return stated ? { centre: image.windowCenter, width } : null;
+}
+
+/** Cornerstone's viewport in the page's terms. */
+export function viewOf(viewport: LibraryViewport, image: Image): View {
+  return {
+    scale: viewport.scale,
+    pan: { ...viewport.translation },
+    rotation: viewport.rotation as View['rotation'],
+    flippedHorizontally: viewport.hflip,
+    flippedVertically: viewport.vflip,
+    inverted: viewport.invert !== image.invert,
+    window: viewport.voiLUT === undefined ? { centre: viewport.voi.windowCenter, width: viewport.voi.windowWidth } : null,
+  };
+}
+
+/** A change of the view in Cornerstone's terms; a window takes the place of the file's own look-up table. */
+export function libraryChange(change: Partial<View>, image: Image): Partial<LibraryViewport> {
+  const viewport: Partial<LibraryViewport> = {};
+  if (change.scale !== undefined) viewport.scale = Math.min(Math.max(change.scale, smallestScale), largestScale);
+  if (change.pan !== undefined) viewport.translation = { ...change.pan };
+  if (change.rotation !== undefined) viewport.rotation = change.rotation;
+  if (change.flippedHorizontally !== undefined) viewport.hflip = change.flippedHorizontally;
+  if (change.flippedVertically !== undefined) viewport.vflip = change.flippedVertically;
+  if (change.inverted !== undefined) viewport.invert = change.inverted !== image.invert;
+  if (change.window) {
+    viewport.voi = { windowCenter: change.window.centre, windowWidth: change.window.width };
+    viewport.voiLUT = undefined;
+  }
+  return viewport;
+}
+
+/** Where an image lies on a canvas under a view; non-square pixels are stretched as Cornerstone does it. */
+export function placementOf(view: View, image: Image, canvas: { readonly width: number; readonly height: number }): Placement {
+  const row = image.rowPixelSpacing ?? 0;
+  const column = image.columnPixelSpacing ?? 0;
+  const known = row > 0 && column > 0;
+  return {
+    scale: view.scale,
+    pan: view.pan,
+    rotation: view.rotation,
+    flippedHorizontally: view.flippedHorizontally,
+    flippedVertically: view.flippedVertically,
+    canvasWidth: canvas.width,
+    canvasHeight: canvas.height,
+    imageWidth: image.width,
+    imageHeight: image.height,
+    stretchX: known && row < column ? column / row : 1,
+    stretchY: known && column < row ? row / column : 1,
+  };
+}

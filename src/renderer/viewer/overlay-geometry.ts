@@ -1,0 +1,104 @@
+import type { Rectangle } from '../../shared/image';
+import type { Placement, Point } from './view';
+
+/** Canvas matrix as CanvasRenderingContext2D.setTransform takes it: x' = a x + c y + e, y' = b x + d y + f. */
+export interface Matrix {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly e: number;
+  readonly f: number;
+}
+
+/**
+ * Image pixels to canvas pixels, in the viewer library's own order: centre of the canvas, rotation, stretch and scale,
+ * pan in unrotated axes, flips, centre of the image. Image coordinates are continuous: (0, 0) is the upper left corner of
+ * the first pixel, its centre is (0.5, 0.5).
+ */
+export function imageToCanvas(placement: Placement): Matrix {
+  const angle = (placement.rotation * Math.PI) / 180;
+  const cos = Math.round(Math.cos(angle));
+  const sin = Math.round(Math.sin(angle));
+  const scaleX = placement.scale * placement.stretchX;
+  const scaleY = placement.scale * placement.stretchY;
+  const flipX = placement.flippedHorizontally ? -1 : 1;
+  const flipY = placement.flippedVertically ? -1 : 1;
+  const a = cos * scaleX * flipX;
+  const b = sin * scaleX * flipX;
+  const c = -sin * scaleY * flipY;
+  const d = cos * scaleY * flipY;
+  // The pan is turned back before it is scaled and turned again: R S R⁻¹ p.
+  const turnedX = cos * placement.pan.x + sin * placement.pan.y;
+  const turnedY = -sin * placement.pan.x + cos * placement.pan.y;
+  const panX = cos * scaleX * turnedX - sin * scaleY * turnedY;
+  const panY = sin * scaleX * turnedX + cos * scaleY * turnedY;
+  const centreX = placement.imageWidth / 2;
+  const centreY = placement.imageHeight / 2;
+  return {
+    a,
+    b,
+    c,
+    d,
+    e: placement.canvasWidth / 2 + panX - a * centreX - c * centreY,
+    f: placement.canvasHeight / 2 + panY - b * centreX - d * centreY,
+  };
+}
+
+/** A point through a matrix. */
+export function transformPoint(matrix: Matrix, { x, y }: Point): Point {
+  return { x: matrix.a * x + matrix.c * y + matrix.e, y: matrix.b * x + matrix.d * y + matrix.f };
+}
+
+/** The matrix that undoes another. The matrix must have an inverse, as every placement with a scale above 0 has. */
+export function invert({ a, b, c, d, e, f }: Matrix): Matrix {
+  const determinant = a * d - b * c;
+  return {
+    a: d / determinant,
+    b: -b / determinant,
+    c: -c / determinant,
+    d: a / determinant,
+    e: (c * f - d * e) / determinant,
+    f: (b * e - a * f) / determinant,
+  };
+}
+
+/**
+ * A rectangle of the image as it appears on the canvas. Rotations are quarter turns, so it stays axis-aligned; flips and
+ * turns may exchange its corners, and the answer's width and height are positive all the same.
+ */
+export function rectangleOnCanvas(placement: Placement, { x, y, width, height }: Rectangle): Rectangle {
+  const matrix = imageToCanvas(placement);
+  const one = transformPoint(matrix, { x, y });
+  const other = transformPoint(matrix, { x: x + width, y: y + height });
+  return {
+    x: Math.min(one.x, other.x),
+    y: Math.min(one.y, other.y),
+    width: Math.abs(other.x - one.x),
+    height: Math.abs(other.y - one.y),
+  };
+}
+
+/** The pan that brings a point of the image to the middle of the canvas at the placement's scale. */
+export function panToCentre(placement: Placement, point: Point): Point {
+  const unpanned = imageToCanvas({ ...placement, pan: { x: 0, y: 0 } });
+  const landed = transformPoint(unpanned, point);
+  return panForShift(placement, { x: placement.canvasWidth / 2 - landed.x, y: placement.canvasHeight / 2 - landed.y });
+}
+
+/** The change of pan that moves the image by so many canvas pixels. */
+export function panForShift(placement: Placement, shift: Point): Point {
+  const turned = placement.rotation === 90 || placement.rotation === 270;
+  return {
+    x: shift.x / (placement.scale * (turned ? placement.stretchY : placement.stretchX)),
+    y: shift.y / (placement.scale * (turned ? placement.stretchX : placement.stretchY)),
+  };
+}
+
+/** The pan that keeps what lies under `anchor` (canvas pixels) where it is when the scale changes to `scale`. */
+export function panForZoom(placement: Placement, anchor: Point, scale: number): Point {
+  const under = transformPoint(invert(imageToCanvas(placement)), anchor);
+  const landed = transformPoint(imageToCanvas({ ...placement, scale }), under);
+  const change = panForShift({ ...placement, scale }, { x: anchor.x - landed.x, y: anchor.y - landed.y });
+  return { x: placement.pan.x + change.x, y: placement.pan.y + change.y };
+}

@@ -1,0 +1,201 @@
+import { toFailure } from '../../shared/failure';
+import type { Failure } from '../../shared/failure';
+import { panForShift, panForZoom, panToCentre } from './overlay-geometry';
+import type { GestureTarget } from './pointer-gestures';
+import type { PixelReadout, Placement, Point, PointerTool, View } from './view';
+import { quarterTurn } from './view';
+import type { ShownImage, Viewport } from './viewport';
+import { presetWindow } from './window-presets';
+import type { PresetName } from './window-presets';
+
+export type ImageState =
+  | { readonly state: 'empty' }
+  | { readonly state: 'loading'; readonly instanceId: number }
+  | { readonly state: 'shown'; readonly image: ShownImage }
+  | { readonly state: 'failed'; readonly instanceId: number; readonly failure: Failure };
+
+/** A full sweep across this many canvas pixels moves the window by the image's whole range. */
+const sweepPixels = 800;
+const zoomStep = 1.2;
+const panStep = 60;
+
+/** What the viewer shows and how: the reactive face of the viewport, with the verbs of the tools. */
+export class ViewerState implements GestureTarget {
+  #viewport: Viewport | null = null;
+  #image = $state.raw<ImageState>({ state: 'empty' });
+  #view = $state.raw<View | null>(null);
+  #placement = $state.raw<Placement | null>(null);
+  #pixel = $state.raw<PixelReadout | null>(null);
+  #tool = $state<PointerTool>('window');
+  #preset = $state<PresetName | null>('default');
+  #wanted: number | null = null;
+
+  get image(): ImageState {
+    return this.#image;
+  }
+  get view(): View | null {
+    return this.#view;
+  }
+  get placement(): Placement | null {
+    return this.#placement;
+  }
+  get pixel(): PixelReadout | null {
+    return this.#pixel;
+  }
+  get tool(): PointerTool {
+    return this.#tool;
+  }
+  /** The preset in force; null once the window was dragged. */
+  get preset(): PresetName | null {
+    return this.#preset;
+  }
+  get shown(): ShownImage | null {
+    return this.#image.state === 'shown' ? this.#image.image : null;
+  }
+
+  /** Hands over the element that draws; null when it goes away. */
+  attach(viewport: Viewport | null): void {
+    this.#viewport = viewport;
+  }
+
+  /** Called after every drawing: takes over where the image lies now. */
+  takeOver(): void {
+    this.#view = this.#viewport?.view ?? null;
+    this.#placement = this.#viewport?.placement ?? null;
+  }
+
+  /** Shows an instance; a newer call wins over one still loading. */
+  async show(instanceId: number, file: string): Promise<void> {
+    if (this.#viewport === null || this.#wanted === instanceId) return;
+    this.#wanted = instanceId;
+    this.#image = { state: 'loading', instanceId };
+    this.#pixel = null;
+    try {
+      const image = await this.#viewport.show(instanceId, file, () => this.#wanted === instanceId);
+      if (image === null) return;
+      this.#preset = 'default';
+      this.#image = { state: 'shown', image };
+      this.takeOver();
+    } catch (error) {
+      if (this.#wanted === instanceId) this.#image = { state: 'failed', instanceId, failure: toFailure(error, file) };
+    }
+  }
+
+  /** Tries a failed instance again. */
+  retry(instanceId: number, file: string): Promise<void> {
+    this.#wanted = null;
+    return this.show(instanceId, file);
+  }
+
+  clear(): void {
+    this.#wanted = null;
+    this.#image = { state: 'empty' };
+  }
+
+  /** Loads what the reader will probably ask for next; a failure shows itself when it is asked for. */
+  prefetch(instanceId: number): void {
+    this.#viewport?.prefetch(instanceId, '').catch(() => undefined);
+  }
+
+  choose(tool: PointerTool): void {
+    this.#tool = tool;
+  }
+
+  apply(preset: PresetName): void {
+    const image = this.shown;
+    if (image === null) return;
+    if (preset === 'default') this.#viewport?.restoreGreys(image);
+    else this.#viewport?.change({ window: presetWindow(preset, image.greys, image.fileWindow) });
+    this.#preset = preset;
+  }
+
+  dragWindow(change: Point): void {
+    const image = this.shown;
+    if (image === null) return;
+    const { minimum, maximum } = image.greys;
+    const step = Math.max(maximum - minimum, 1) / sweepPixels;
+    const from = this.#viewport?.view?.window ?? presetWindow('full', image.greys, null);
+    // Down is darker and right is flatter, as on most workstations; what is darker depends on which end is shown dark.
+    const darker = image.highIsDark !== (this.#view?.inverted ?? false) ? -step : step;
+    const window = { centre: from.centre + change.y * darker, width: Math.max(from.width + change.x * step, step) };
+    this.#viewport?.change({ window });
+    this.#preset = null;
+  }
+
+  zoomAt(anchor: Point, factor: number): void {
+    const placement = this.#viewport?.placement;
+    if (!placement) return;
+    const scale = Math.min(Math.max(placement.scale * factor, 0.02), 64);
+    this.#viewport?.change({ scale, pan: panForZoom(placement, anchor, scale) });
+  }
+
+  panBy(change: Point): void {
+    const placement = this.#viewport?.placement;
+    if (!placement) return;
+    const shift = panForShift(placement, change);
+    this.#viewport?.change({ pan: { x: placement.pan.x + shift.x, y: placement.pan.y + shift.y } });
+  }
+
+  /** Brings a point of the image to the middle. */
+  centreOn(point: Point): void {
+    const placement = this.#viewport?.placement;
+    if (placement) this.#viewport?.change({ pan: panToCentre(placement, point) });
+  }
+
+  zoomIn(): void {
+    this.#zoomMiddle(zoomStep);
+  }
+  zoomOut(): void {
+    this.#zoomMiddle(1 / zoomStep);
+  }
+  #zoomMiddle(factor: number): void {
+    const placement = this.#viewport?.placement;
+    if (placement) this.zoomAt({ x: placement.canvasWidth / 2, y: placement.canvasHeight / 2 }, factor);
+  }
+
+  /** Pans by keyboard: directions are -1, 0 or 1. */
+  nudge(directionX: number, directionY: number): void {
+    this.panBy({ x: directionX * panStep, y: directionY * panStep });
+  }
+
+  invert(): void {
+    this.#viewport?.change({ inverted: !(this.#view?.inverted ?? false) });
+  }
+  rotate(): void {
+    this.#viewport?.change({ rotation: quarterTurn(this.#view?.rotation ?? 0) });
+    this.fit();
+  }
+  flipHorizontally(): void {
+    this.#flip('horizontal');
+  }
+  flipVertically(): void {
+    this.#flip('vertical');
+  }
+  /** Flips are along the screen's axes, whichever way the image has been turned. */
+  #flip(axis: 'horizontal' | 'vertical'): void {
+    const view = this.#view;
+    if (view === null) return;
+    const turned = view.rotation === 90 || view.rotation === 270;
+    if ((axis === 'horizontal') !== turned) this.#viewport?.change({ flippedHorizontally: !view.flippedHorizontally });
+    else this.#viewport?.change({ flippedVertically: !view.flippedVertically });
+  }
+
+  fit(): void {
+    this.#viewport?.fit();
+  }
+
+  /** Everything as the file asks to be shown. */
+  reset(): void {
+    this.#viewport?.change({ rotation: 0, flippedHorizontally: false, flippedVertically: false, inverted: false });
+    this.apply('default');
+    this.fit();
+  }
+
+  canvasPoint(event: { readonly clientX: number; readonly clientY: number }): Point {
+    return this.#viewport?.canvasPoint(event) ?? { x: 0, y: 0 };
+  }
+
+  pointAt(point: Point | null): void {
+    this.#pixel = point === null ? null : (this.#viewport?.pixelAt(point) ?? null);
+  }
+}

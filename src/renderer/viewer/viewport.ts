@@ -1,0 +1,174 @@
+import * as cornerstoneModule from 'cornerstone-core';
+import * as dicomParser from 'dicom-parser';
+import type { Cornerstone, Image, Viewport as LibraryViewport } from './cornerstone-types';
+import { libraryChange, placementOf, viewOf, windowInFile } from './library-viewport';
+import { loadImage } from './load-image';
+import { edgesOf } from './orientation';
+import type { EdgeLetters } from './orientation';
+import { imageToCanvas, invert, transformPoint } from './overlay-geometry';
+import { measureGreys, presetWindow } from './window-presets';
+import type { GreyStatistics } from './window-presets';
+import type { GreyWindow, PixelReadout, Placement, Point, View } from './view';
+
+/** What is known of an image once it is on the screen. */
+export interface ShownImage {
+  readonly instanceId: number;
+  readonly width: number;
+  readonly height: number;
+  readonly edges: EdgeLetters;
+  /** True for MONOCHROME1, where high values are shown dark. */
+  readonly highIsDark: boolean;
+  readonly greys: GreyStatistics;
+  /** The window the file asks for; null where it has none. */
+  readonly fileWindow: GreyWindow | null;
+}
+
+const cacheBytes = 512 * 1024 ** 2;
+
+// The library is UMD: depending on the bundler its exports are the module or its default.
+const cornerstone = (cornerstoneModule.default ?? cornerstoneModule) as Cornerstone;
+
+function prepareLoader(): void {
+  const loader = cornerstoneWADOImageLoader;
+  loader.external.cornerstone = cornerstone;
+  loader.external.dicomParser = dicomParser;
+  // One worker for the image asked for, one for the next case.
+  loader.webWorkerManager.initialize({
+    maxWebWorkers: 2,
+    startWebWorkersOnDemand: true,
+    webWorkerTaskPaths: [],
+    taskConfiguration: { decodeTask: { initializeCodecsOnStartup: false, strict: false } },
+  });
+  cornerstone.imageCache.setMaximumSizeBytes(cacheBytes);
+}
+
+/** The element in which Cornerstone draws, and the only place that knows Cornerstone. Speaks View and Placement to the rest. */
+export class Viewport {
+  readonly #element: HTMLDivElement;
+  readonly #watcher: ResizeObserver;
+  #image: Image | null = null;
+
+  /** Fills `host`; `onRendered` is called after every drawing of the image. */
+  constructor(
+    readonly host: HTMLElement,
+    onRendered: () => void,
+  ) {
+    prepareLoader();
+    this.#element = document.createElement('div');
+    this.#element.style.transformOrigin = '0 0';
+    host.append(this.#element);
+    this.#fillHost();
+    cornerstone.enable(this.#element);
+    this.#element.addEventListener(cornerstone.EVENTS.IMAGE_RENDERED, onRendered);
+    this.#watcher = new ResizeObserver(() => {
+      this.#fillHost();
+      cornerstone.resize(this.#element, false);
+    });
+    this.#watcher.observe(host);
+  }
+
+  /** Cornerstone draws one canvas pixel a CSS pixel: on dense displays the element is laid out larger and scaled back. */
+  #fillHost(): void {
+    const density = window.devicePixelRatio;
+    this.#element.style.width = `${Math.max(1, Math.round(this.host.clientWidth * density))}px`;
+    this.#element.style.height = `${Math.max(1, Math.round(this.host.clientHeight * density))}px`;
+    this.#element.style.transform = `scale(${1 / density})`;
+  }
+
+  /**
+   * Loads an instance without showing it.
+   * @throws ExpectedFailure as loadImage does
+   */
+  async prefetch(instanceId: number, file: string): Promise<void> {
+    await loadImage(cornerstone, instanceId, file);
+  }
+
+  /**
+   * Loads an instance and shows it as its file asks, unless `stillWanted` says meanwhile that another is wanted.
+   * @throws ExpectedFailure as loadImage does
+   */
+  async show(instanceId: number, file: string, stillWanted: () => boolean): Promise<ShownImage | null> {
+    const image = await loadImage(cornerstone, instanceId, file);
+    if (!stillWanted()) return null;
+    const bitsStored = image.data?.uint16('x00280101') ?? 16;
+    const greys = measureGreys(image.getPixelData(), image, bitsStored, image.invert);
+    const shown: ShownImage = {
+      instanceId,
+      width: image.width,
+      height: image.height,
+      edges: edgesOf(image.data?.string('x00200020') ?? ''),
+      highIsDark: image.invert,
+      greys,
+      fileWindow: windowInFile(image),
+    };
+    this.#image = image;
+    cornerstone.displayImage(this.#element, image, this.#initial(image, shown));
+    return shown;
+  }
+
+  #initial(image: Image, { greys, fileWindow }: ShownImage): LibraryViewport {
+    const { centre, width } = presetWindow('default', greys, fileWindow);
+    const fitted = cornerstone.getDefaultViewport(this.#canvas, image);
+    return { ...fitted, voi: { windowCenter: centre, windowWidth: width } };
+  }
+
+  get #canvas(): HTMLCanvasElement {
+    const canvas = this.#element.querySelector('canvas');
+    if (canvas === null) throw new Error('The viewer has no canvas');
+    return canvas;
+  }
+
+  /** The reader's view of the image; null before the first image. */
+  get view(): View | null {
+    const viewport = cornerstone.getViewport(this.#element);
+    if (this.#image === null || viewport === undefined) return null;
+    return viewOf(viewport, this.#image);
+  }
+
+  /** Changes parts of the view; a window replaces the file's own look-up table. */
+  change(change: Partial<View>): void {
+    if (this.#image !== null) cornerstone.setViewport(this.#element, libraryChange(change, this.#image));
+  }
+
+  /** The file's own window or look-up table again. */
+  restoreGreys({ greys, fileWindow }: ShownImage): void {
+    const { centre, width } = presetWindow('default', greys, fileWindow);
+    cornerstone.setViewport(this.#element, { voi: { windowCenter: centre, windowWidth: width }, voiLUT: this.#image?.voiLUT });
+  }
+
+  /** The whole image in the middle. */
+  fit(): void {
+    if (this.#image !== null) cornerstone.fitToWindow(this.#element);
+  }
+
+  /** Where the image lies on the canvas, in canvas pixels; null before the first image. */
+  get placement(): Placement | null {
+    const view = this.view;
+    return this.#image === null || view === null ? null : placementOf(view, this.#image, this.#canvas);
+  }
+
+  /** Canvas pixels of a pointer's place in the window. */
+  canvasPoint(event: { readonly clientX: number; readonly clientY: number }): Point {
+    const box = this.host.getBoundingClientRect();
+    return { x: (event.clientX - box.left) * window.devicePixelRatio, y: (event.clientY - box.top) * window.devicePixelRatio };
+  }
+
+  /** The pixel under a point of the canvas; null outside the image and for colour. */
+  pixelAt(point: Point): PixelReadout | null {
+    const image = this.#image;
+    const placement = this.placement;
+    if (image === null || placement === null || image.color) return null;
+    const at = transformPoint(invert(imageToCanvas(placement)), point);
+    const x = Math.floor(at.x);
+    const y = Math.floor(at.y);
+    if (x < 0 || y < 0 || x >= image.width || y >= image.height) return null;
+    const stored = image.getPixelData()[y * image.width + x] ?? 0;
+    return { x, y, value: stored * image.slope + image.intercept };
+  }
+
+  destroy(): void {
+    this.#watcher.disconnect();
+    cornerstone.disable(this.#element);
+    this.#element.remove();
+  }
+}

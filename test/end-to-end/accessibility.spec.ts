@@ -1,0 +1,47 @@
+import { expect, test, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
+import { startApplication, studyRows, temporaryHome } from '../support/application';
+import { samplePath } from '../support/sample-files';
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe calls serious or critical, as 'rule: element' lines. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`axe finds nothing serious in the ${theme} theme`, async () => {
+    const { page, close } = await startApplication(temporaryHome());
+    await page.evaluate((chosen) => window.pneumoscope.request('settings.write', { theme: chosen }), theme);
+    await page.reload();
+    await expect(page.getByRole('button', { name: /sample studies/ })).toBeVisible();
+    expect(await seriousFindings(page), 'first run').toEqual([]);
+
+    await page.evaluate((path) => window.pneumoscope.request('import.start', { paths: [path] }), samplePath(0));
+    await studyRows(page).first().click();
+    await expect(page.locator('aside[data-result-state="ok"]')).toBeVisible();
+    expect(await seriousFindings(page), 'a read case').toEqual([]);
+
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await seriousFindings(page), 'shortcut sheet').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('Control+,');
+    await expect(page.getByRole('navigation', { name: 'Settings' })).toBeVisible();
+    expect(await seriousFindings(page), 'settings').toEqual([]);
+    await close();
+  });
+}

@@ -1,0 +1,179 @@
+import { readdirSync, readFileSync, writeFileSync, copyFileSync, existsSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkDatabase } from '../../src/main/store/check-database';
+import { type Database, openDatabase } from '../../src/main/store/database';
+import { allMigrations } from '../../src/main/store/migrations';
+import type { Migration } from '../../src/main/store/migrations/migration';
+import { listStudies, recordImages } from '../../src/main/store/studies';
+import { failureOf, image, temporaryFolder } from './builders';
+import { everything } from './queries';
+
+function place(): { readonly file: string; readonly folder: string; readonly backupFolder: string } {
+  const folder = temporaryFolder();
+  return { folder, file: join(folder, 'home', 'history.sqlite'), backupFolder: join(folder, 'backups') };
+}
+
+function withDatabase<T>(file: string, backupFolder: string, work: (database: Database) => T, migrations?: readonly Migration[]): T {
+  const database = openDatabase(file, migrations === undefined ? { backupFolder } : { backupFolder, migrations });
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Adds a column, as a later version might. */
+const second: Migration = {
+  version: 2,
+  apply: (database) => database.exec("ALTER TABLE studies ADD COLUMN urgency TEXT NOT NULL DEFAULT 'none'"),
+};
+
+test('a history is created where there is nothing, with the settings that keep it whole', () => {
+  const { file, backupFolder } = place();
+  const found = withDatabase(file, backupFolder, (database) => ({
+    version: database.pragma('user_version', { simple: true }),
+    journal: database.pragma('journal_mode', { simple: true }),
+    synchronous: database.pragma('synchronous', { simple: true }),
+    foreignKeys: database.pragma('foreign_keys', { simple: true }),
+    busyTimeout: database.pragma('busy_timeout', { simple: true }),
+    notStrict: database
+      .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
+      .all(),
+    problems: checkDatabase(database),
+  }));
+  expect(found).toEqual({
+    version: allMigrations.length,
+    journal: 'wal',
+    synchronous: 1,
+    foreignKeys: 1,
+    busyTimeout: 5000,
+    notStrict: [],
+    problems: [],
+  });
+  expect(existsSync(backupFolder)).toBe(false);
+});
+
+test('migrations are numbered without a gap', () => {
+  expect(allMigrations.map((migration) => migration.version)).toEqual(allMigrations.map((_, index) => index + 1));
+});
+
+test('migration 1 makes the tables of the history in an empty database', () => {
+  const { file, backupFolder } = place();
+  withDatabase(file, backupFolder, () => undefined, []);
+  const tables = withDatabase(file, backupFolder, (database) =>
+    database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").pluck().all(),
+  );
+  expect(tables).toEqual(['instances', 'models', 'patients', 'results', 'series', 'settings', 'studies']);
+});
+
+test('before an older history is changed a whole copy of it is put aside', () => {
+  const { file, backupFolder } = place();
+  const before = withDatabase(file, backupFolder, (database) => {
+    recordImages(database, [image(1), image(2)], 1000);
+    return listStudies(database, everything);
+  });
+  const after = withDatabase(file, backupFolder, (database) => listStudies(database, everything), [...allMigrations, second]);
+  expect(after).toEqual(before);
+  const copies = readdirSync(backupFolder);
+  expect(copies).toEqual([expect.stringMatching(/^history-version-1-.*\.sqlite$/)]);
+  const copied = withDatabase(join(backupFolder, copies[0] ?? ''), backupFolder, (database) => listStudies(database, everything));
+  expect(copied).toEqual(before);
+});
+
+test('a migration that fails leaves the history as it was', () => {
+  const { file, backupFolder } = place();
+  const before = withDatabase(file, backupFolder, (database) => {
+    recordImages(database, [image(1)], 1000);
+    return listStudies(database, everything);
+  });
+  const failing: Migration = {
+    version: 2,
+    apply: (database) => {
+      second.apply(database);
+      throw new Error('half way');
+    },
+  };
+  expect(() => withDatabase(file, backupFolder, () => undefined, [...allMigrations, failing])).toThrow('half way');
+  expect(withDatabase(file, backupFolder, (database) => listStudies(database, everything))).toEqual(before);
+});
+
+test('a migration that would orphan rows is not committed', () => {
+  const { file, backupFolder } = place();
+  withDatabase(file, backupFolder, (database) => recordImages(database, [image(1)], 1000));
+  const orphaning: Migration = { version: 2, apply: (database) => database.exec('DELETE FROM patients') };
+  expect(() => withDatabase(file, backupFolder, () => undefined, [...allMigrations, orphaning])).toThrow('without what they refer to');
+  expect(withDatabase(file, backupFolder, checkDatabase)).toEqual([]);
+});
+
+test('a history from a newer version is refused and stays as it is, byte for byte', () => {
+  const { file, backupFolder } = place();
+  withDatabase(file, backupFolder, (database) => recordImages(database, [image(1)], 1000), [...allMigrations, second]);
+  const bytes = readFileSync(file);
+  expect(failureOf(() => openDatabase(file, { backupFolder }))?.code).toBe('database-newer');
+  expect(readFileSync(file)).toEqual(bytes);
+  expect(readdirSync(join(file, '..'))).toEqual(['history.sqlite']);
+});
+
+test('a newer version is noticed too when only the write-ahead log of a killed program tells of it', () => {
+  const { file, folder, backupFolder } = place();
+  withDatabase(file, backupFolder, (database) => recordImages(database, [image(1)], 1000));
+  const copy = join(folder, 'history.sqlite');
+  withDatabase(
+    file,
+    backupFolder,
+    (database) => {
+      expect(database.pragma('user_version', { simple: true })).toBe(2);
+      // What a killed program leaves: the file and its log, not yet one.
+      copyFileSync(file, copy);
+      copyFileSync(`${file}-wal`, `${copy}-wal`);
+    },
+    [...allMigrations, second],
+  );
+  const bytes = [readFileSync(copy), readFileSync(`${copy}-wal`)];
+  expect(bytes[0]?.readUInt32BE(60)).toBe(1);
+  expect(failureOf(() => openDatabase(copy, { backupFolder }))?.code).toBe('database-newer');
+  expect([readFileSync(copy), readFileSync(`${copy}-wal`)]).toEqual(bytes);
+});
+
+test('a file that is no database, or a damaged one, is refused and left alone', () => {
+  const { folder, file, backupFolder } = place();
+  const text = join(folder, 'text.sqlite');
+  writeFileSync(text, 'this is not a database, however long it may be. '.repeat(100));
+  withDatabase(file, backupFolder, (database) =>
+    recordImages(
+      database,
+      Array.from({ length: 200 }, (_, n) => image(n)),
+      1000,
+    ),
+  );
+  truncateSync(file, 3 * 4096);
+  const bytes = [readFileSync(text), readFileSync(file)];
+  expect([text, file].map((each) => failureOf(() => openDatabase(each, { backupFolder }))?.code)).toEqual([
+    'database-damaged',
+    'database-damaged',
+  ]);
+  expect([readFileSync(text), readFileSync(file)]).toEqual(bytes);
+});
+
+test('a history damaged inside is not migrated', () => {
+  const { file, backupFolder } = place();
+  withDatabase(file, backupFolder, (database) =>
+    recordImages(
+      database,
+      Array.from({ length: 200 }, (_, n) => image(n)),
+      1000,
+    ),
+  );
+  const bytes = readFileSync(file);
+  bytes.fill(0x5a, 8 * 4096, 30 * 4096);
+  writeFileSync(file, bytes);
+  expect(failureOf(() => openDatabase(file, { backupFolder, migrations: [...allMigrations, second] }))?.code).toBe('database-damaged');
+});
+
+test('an empty file, as a crash at the very first moment leaves it, becomes a history', () => {
+  const { folder, backupFolder } = place();
+  const file = join(folder, 'history.sqlite');
+  writeFileSync(file, '');
+  expect(withDatabase(file, backupFolder, (database) => listStudies(database, everything).total)).toBe(0);
+});

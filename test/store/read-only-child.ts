@@ -1,0 +1,29 @@
+import { openDatabase } from '../../src/main/store/database';
+import { writeSettings } from '../../src/main/store/settings';
+import { listStudies } from '../../src/main/store/studies';
+import { ExpectedFailure } from '../../src/shared/failure';
+import { everything } from './queries';
+
+// Run by read-only.test.ts as a user who may not write: prints what each attempt came to, as JSON.
+const [file = '', missing = ''] = process.argv.slice(2);
+
+function attempt(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof ExpectedFailure ? error.failure : String(error);
+  }
+}
+
+const report = attempt(() => {
+  const database = openDatabase(file, { backupFolder: `${file}.backups` });
+  const found = {
+    readonly: database.readonly,
+    total: listStudies(database, everything).total,
+    write: attempt(() => writeSettings(database, { theme: 'light' })),
+  };
+  database.close();
+  return found;
+});
+const created = attempt(() => openDatabase(missing, { backupFolder: `${missing}.backups` }));
+process.stdout.write(JSON.stringify({ report, created }));

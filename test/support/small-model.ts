@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import type { ModelCard } from '../../src/shared/model';
+import { writeModelFolder } from '../../src/main/engine/model-folder';
+import { preprocessingVersion } from '../../src/main/ml/input-tensor';
+import { opacityResidual } from '../../src/main/ml/networks/opacity-residual';
+import type { LayersModel, ModelArtifacts } from '../../src/main/ml/tensorflow';
+import { artifactsOf, toFiles } from '../../src/main/ml/network-artifacts';
+
+/** A card with every field set, for a network that was never trained. */
+export const smallCard: ModelCard = {
+  id: 'small',
+  name: 'Untrained small network',
+  createdOn: '2026-01-01',
+  inputSize: 64,
+  preprocessingVersion,
+  threshold: 0,
+  overlayMethod: 'Opacity map',
+  architecture: 'Three residual blocks',
+  intendedUse: 'Tests',
+  limits: [],
+  trainingData: [],
+  split: 'none',
+  evaluation: [],
+};
+
+export function smallNetwork(): LayersModel {
+  return opacityResidual({ channels: [4, 4, 4, 4], blocks: [1, 1, 1], seed: 1 }, 'bias');
+}
+
+export async function smallArtifacts(): Promise<ModelArtifacts> {
+  return artifactsOf(smallNetwork());
+}
+
+/** Writes an untrained network as a model folder and returns the folder. */
+export async function writeSmallModel(parent: string, card: ModelCard = smallCard): Promise<string> {
+  const folder = join(parent, card.id);
+  const { modelJson, weights } = toFiles(await smallArtifacts());
+  await writeModelFolder(folder, modelJson, weights, card);
+  return folder;
+}
