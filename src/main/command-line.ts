@@ -12,9 +12,10 @@ export interface StartOptions {
 
 /**
  * Reads the application's arguments. Chromium's own switches (--no-sandbox, --inspect, …) pass through unread.
- * @param args without the executable and, in a checkout, without the application's folder
+ * @param args without the executable
+ * @param packed false in a checkout, where the first word names the application's folder
  */
-export function readStartOptions(args: readonly string[], workingFolder: string): StartOptions {
+export function readStartOptions(args: readonly string[], packed: boolean, workingFolder: string): StartOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
     strict: false,
@@ -25,7 +26,7 @@ export function readStartOptions(args: readonly string[], workingFolder: string)
     typeof value === 'string' ? resolve(workingFolder, value) : undefined;
   return {
     home: text(values.home),
-    files: positionals.map((path) => resolve(workingFolder, path)),
+    files: positionals.slice(packed ? 0 : 1).map((path) => resolve(workingFolder, path)),
     demonstrate: text(values.demonstrate),
   };
 }

@@ -18,7 +18,7 @@ import { readSettings } from './store/settings';
 import { createWindow, pushTo } from './window';
 
 const mainFolder = import.meta.dirname;
-const options = readStartOptions(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+const options = readStartOptions(process.argv.slice(1), app.isPackaged, process.cwd());
 const paths = resolvePaths(mainFolder, options.home, process.env);
 
 let window: BrowserWindow | null = null;

@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
-import { startApplication, temporaryHome } from '../support/application';
+import { startApplication, studyRows, temporaryHome } from '../support/application';
 import { samplePath } from '../support/sample-files';
 
 declare global {
@@ -30,7 +30,7 @@ for (const theme of ['dark', 'light'] as const) {
     expect(await seriousFindings(page), 'first run').toEqual([]);
 
     await page.evaluate((path) => window.pneumoscope.request('import.start', { paths: [path] }), samplePath(0));
-    await page.getByRole('option').first().click();
+    await studyRows(page).first().click();
     await expect(page.locator('aside[data-result-state="ok"]')).toBeVisible();
     expect(await seriousFindings(page), 'a read case').toEqual([]);
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { join } from 'node:path';
-import { startApplication, temporaryHome, type Running } from '../support/application';
+import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
 import { writeMixedFolder } from '../support/sample-files';
 
 // A folder as they come: good files, a lateral view, a CT, a cut-off file, an empty one, a letter.
@@ -22,15 +22,11 @@ test('each file that is not taken is named with its reason, and the rest goes on
 
 test('a lateral view can be looked at, and has a reason where its score would be', async () => {
   const { page } = running;
-  await page.getByRole('combobox', { name: 'Result' }).selectOption('refused');
-  const strip = page.getByRole('option');
-  if ((await strip.count()) > 0) await strip.first().click();
-  else {
-    // The lateral view shares its study with a frontal one: it is the study's second image.
-    await page.getByRole('combobox', { name: 'Result' }).selectOption('any');
-    await page.getByRole('option').last().click();
-    await page.keyboard.press('PageDown');
-  }
+  // It shares its study with a frontal one.
+  await studyRows(page)
+    .filter({ has: page.getByTitle('2 images') })
+    .click();
+  await page.getByRole('region', { name: 'Images of this study' }).getByRole('button', { name: /Not scored/ }).click();
   const result = page.locator('aside[data-result-state="refused"]');
   await expect(result).toBeVisible();
   await expect(result).toContainText(/lateral/i);

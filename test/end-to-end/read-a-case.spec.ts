@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { decodePixels } from '../../src/main/dicom/decode-pixels';
 import { toGreyImage } from '../../src/main/dicom/grey-levels';
 import type { GreyImage } from '../../src/shared/image';
-import { startApplication, temporaryHome, type Running } from '../support/application';
+import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
 import { samplePath } from '../support/sample-files';
 
 // The main job, from a file on disk to a case found again after a restart, on a real radiograph of the RSNA challenge.
@@ -44,14 +44,14 @@ test('the overlay lies on the image, and can be hidden', async () => {
 });
 
 test('after a restart the case is found in the history by search, and opens with the same score', async () => {
-  const patient = await running.page.getByRole('option').first().locator('.name').innerText();
+  const patient = await studyRows(running.page).first().locator('.name').innerText();
   await running.close();
   running = await startApplication(home);
   const { page } = running;
   await page.getByRole('searchbox').fill('no such patient');
   await expect(page.getByText('No study matches.')).toBeVisible();
   await page.getByRole('searchbox').fill(patient.slice(0, 8).toLowerCase());
-  await page.getByRole('option').first().click();
+  await studyRows(page).first().click();
   await expect(page.locator('[data-image-state="shown"]')).toBeVisible();
   await expect(page.locator('aside[data-result-state="ok"] .figure')).toHaveText(score);
   await expect(page.getByTestId('prediction-overlay').locator('canvas[data-heatmap="drawn"]')).toBeVisible();

@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { desktopEnvironment, rootSwitches, startApplication, temporaryHome } from '../support/application';
+import { desktopEnvironment, rootSwitches, startApplication, studyRows, temporaryHome } from '../support/application';
 import { samplePath } from '../support/sample-files';
 
 const electron = resolve('node_modules/electron/dist/electron');
@@ -32,8 +32,8 @@ test('a killed engine is started again and the case still gets its score', async
   expect(engines).toHaveLength(1);
   process.kill(Number(engines[0]), 'SIGKILL');
   await running.page.evaluate((path) => window.pneumoscope.request('import.start', { paths: [path] }), samplePath(1));
-  await expect(running.page.getByRole('option')).toHaveCount(2);
-  await running.page.getByRole('option').first().click();
+  await expect(studyRows(running.page)).toHaveCount(2);
+  await studyRows(running.page).first().click();
   await expect(running.page.locator('aside[data-result-state="ok"]')).toBeVisible();
   await running.close();
 });
@@ -49,7 +49,7 @@ test('killed while importing, it starts again with a whole history', async () =>
   main.kill('SIGKILL');
   await once(main, 'exit');
   const again = await startApplication(home, [samplePath(0), samplePath(1), samplePath(2)]);
-  await expect(again.page.getByRole('option')).toHaveCount(3);
+  await expect(studyRows(again.page)).toHaveCount(3);
   await expect(again.page.locator('aside[data-result-state="ok"]')).toBeVisible();
   await again.close();
 });

@@ -76,15 +76,15 @@ test('the page cannot be navigated away, nor open a window', async () => {
 
 test('every permission is denied', async () => {
   const states = await running.page.evaluate(async () => {
-    const camera = await navigator.mediaDevices.getUserMedia({ video: true }).then(
+    const midi = await navigator.requestMIDIAccess().then(
       () => 'granted',
       (error: unknown) => (error instanceof DOMException ? error.name : 'failed'),
     );
     const notifications = (await navigator.permissions.query({ name: 'notifications' })).state;
     const geolocation = (await navigator.permissions.query({ name: 'geolocation' })).state;
-    return { camera, notifications, geolocation };
+    return { midi, notifications, geolocation };
   });
-  expect(states).toEqual({ camera: 'NotAllowedError', notifications: 'denied', geolocation: 'denied' });
+  expect(states).toEqual({ midi: 'NotAllowedError', notifications: 'denied', geolocation: 'denied' });
 });
 
 test('no request leaves the machine, whoever asks', async () => {

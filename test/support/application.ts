@@ -1,4 +1,4 @@
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,4 +29,9 @@ export async function startApplication(home = temporaryHome(), files: readonly s
   const page = await app.firstWindow();
   await page.setViewportSize({ width: 1280, height: 800 });
   return { app, page, home, close: () => app.close() };
+}
+
+/** The rows of the study list. */
+export function studyRows(page: Page): Locator {
+  return page.getByRole('listbox', { name: 'Studies' }).getByRole('option');
 }

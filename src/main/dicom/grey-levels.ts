@@ -6,23 +6,33 @@ import type { GreyAttributes, LookupTable, PixelValues, StoredPixels, VoiWindow 
  * (PS3.3 C.7.6.3.1.2, C.11.1, C.11.2; the order is that of figure N.2-1 of PS3.4). Eight bits out, 0 black to 255 white.
  *
  * Where the header has neither window nor VOI LUT, the image's own range from its darkest to its lightest pixel, padding left out, is
- * spread over the grey levels; 8-bit images, which are display-ready, keep their values. Padding becomes black.
+ * spread over the grey levels; 8-bit images, which are display-ready, keep their values. Padding is no part of the image and is shown black,
+ * whatever the photometric interpretation (C.7.5.1.1.2).
  */
 export function toGreyImage(pixels: StoredPixels): GreyImage {
   const { columns, rows, values, grey } = pixels;
+  if (isDisplayReady(pixels) && !grey.inverted && grey.padding === null) {
+    return { width: columns, height: rows, values: new Uint8Array(values) };
+  }
   const offset = values instanceof Int8Array ? 128 : values instanceof Int16Array ? 32_768 : 0;
-  const levels = levelByStoredValue(values, offset, pixels);
+  const levels = levelByStoredValue(pixels, offset);
+  if (grey.padding !== null) levels.fill(0, grey.padding[0] + offset, grey.padding[1] + offset + 1);
   const greys = new Uint8Array(rows * columns);
   for (let index = 0; index < greys.length; index += 1) greys[index] = levels[(values[index] as number) + offset] as number;
-  if (grey.padding !== null) paintPadding(values, greys, grey.padding);
   return { width: columns, height: rows, values: greys };
 }
 
+/** Unsigned 8-bit values that no table or window changes. */
+function isDisplayReady({ values, bitsStored, grey }: StoredPixels): boolean {
+  const isRescaled = grey.modalityLut !== null || grey.rescaleSlope !== 1 || grey.rescaleIntercept !== 0;
+  return values instanceof Uint8Array && bitsStored === 8 && !isRescaled && grey.window === null && grey.voiLut === null;
+}
+
 /** One grey level for every value that the container can hold, at stored value + offset. */
-function levelByStoredValue(values: PixelValues, offset: number, pixels: StoredPixels): Uint8Array {
-  const { grey } = pixels;
+function levelByStoredValue(pixels: StoredPixels, offset: number): Uint8Array {
+  const { grey, values } = pixels;
   const [low, high] = storedRange(values, grey.padding);
-  const toVoi = voiTransform(grey, pixels.bitsStored, [modality(grey, low), modality(grey, high)], values.BYTES_PER_ELEMENT === 1);
+  const toVoi = voiTransform(pixels, [modality(grey, low), modality(grey, high)]);
   const levels = new Uint8Array(values.BYTES_PER_ELEMENT === 1 ? 256 : 65_536);
   for (let stored = low; stored <= high; stored += 1) {
     const level = toVoi(modality(grey, stored));
@@ -60,20 +70,14 @@ function lookUp(table: LookupTable, input: number): number {
  * The transformation from modality values to 0 … 255. A VOI LUT goes before a window: both may be present as alternatives (C.11.2.1.2),
  * and devices that send a table mean it as the tuned one.
  */
-function voiTransform(
-  grey: GreyAttributes,
-  bitsStored: number,
-  modalityRange: readonly [number, number],
-  displayReady: boolean,
-): (value: number) => number {
-  const { voiLut, window } = grey;
+function voiTransform(pixels: StoredPixels, modalityRange: readonly [number, number]): (value: number) => number {
+  const { voiLut, window } = pixels.grey;
   if (voiLut !== null) {
     const largest = 2 ** voiLut.bits - 1;
     return (value) => Math.min(255, (lookUp(voiLut, value) / largest) * 255);
   }
   if (window !== null) return windowTransform(window);
-  const isRescaled = grey.modalityLut !== null || grey.rescaleSlope !== 1 || grey.rescaleIntercept !== 0;
-  if (displayReady && bitsStored === 8 && !isRescaled) return (value) => Math.max(0, Math.min(255, value));
+  if (isDisplayReady(pixels)) return (value) => value;
   const low = Math.min(...modalityRange);
   const span = Math.max(...modalityRange) - low;
   return (value) => (span === 0 ? 0 : (Math.min(Math.max(value - low, 0), span) / span) * 255);
@@ -89,12 +93,4 @@ export function windowTransform({ center, width, shape }: VoiWindow): (value: nu
     if (value > middle + span / 2) return 255;
     return ((value - middle) / span + 0.5) * 255;
   };
-}
-
-/** Padding is no part of the image and is shown black whatever the photometric interpretation (C.7.5.1.1.2). */
-function paintPadding(values: PixelValues, greys: Uint8Array, [from, to]: readonly [number, number]): void {
-  for (let index = 0; index < greys.length; index += 1) {
-    const value = values[index] as number;
-    if (value >= from && value <= to) greys[index] = 0;
-  }
 }

@@ -12,19 +12,21 @@ export function thumbnailPng(image: GreyImage): Uint8Array {
 }
 
 /** Area average over whole source pixels: a source pixel counts for the target pixel that holds its upper left corner. */
-function averaged(image: GreyImage, width: number, height: number): Uint8Array {
-  const sums = new Float64Array(width * height);
-  const columnOf = Int32Array.from({ length: image.width }, (_, x) => Math.floor((x * width) / image.width));
+function averaged({ width: sourceWidth, height: sourceHeight, values }: GreyImage, width: number, height: number): Uint8Array {
   const target = new Uint8Array(width * height);
-  const counts = new Uint32Array(width * height);
-  for (let y = 0, at = 0; y < image.height; y += 1) {
-    const row = Math.floor((y * height) / image.height) * width;
-    for (let x = 0; x < image.width; x += 1, at += 1) {
-      const cell = row + (columnOf[x] as number);
-      sums[cell] = (sums[cell] as number) + (image.values[at] as number);
-      counts[cell] = (counts[cell] as number) + 1;
+  const edges = Int32Array.from({ length: width + 1 }, (_, column) => Math.ceil((column * sourceWidth) / width));
+  for (let row = 0; row < height; row += 1) {
+    const top = Math.ceil((row * sourceHeight) / height);
+    const bottom = Math.ceil(((row + 1) * sourceHeight) / height);
+    for (let column = 0; column < width; column += 1) {
+      const left = edges[column] as number;
+      const right = edges[column + 1] as number;
+      let sum = 0;
+      for (let y = top; y < bottom; y += 1) {
+        for (let at = y * sourceWidth + left, end = y * sourceWidth + right; at < end; at += 1) sum += values[at] as number;
+      }
+      target[row * width + column] = Math.round(sum / ((right - left) * (bottom - top)));
     }
   }
-  for (let cell = 0; cell < target.length; cell += 1) target[cell] = Math.round((sums[cell] as number) / (counts[cell] as number));
   return target;
 }

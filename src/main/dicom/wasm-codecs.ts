@@ -48,14 +48,15 @@ type ModuleFactory = (options: {
   printErr: (line: string) => void;
 }) => Promise<Readonly<Record<string, new () => Decoder>>>;
 
-const require = createRequire(import.meta.url);
+// Not called `require`: the build adds a helper of that name.
+const loadPackage = createRequire(import.meta.url);
 
 // The entry points named here are the fast ones; the packages' default entries are pure JavaScript.
 const sources: Readonly<Record<WasmCodec, { load: () => unknown; decoder: string }>> = {
-  'jpeg-ls': { load: () => require('@cornerstonejs/codec-charls/decodewasmjs'), decoder: 'JpegLSDecoder' },
-  'jpeg-2000': { load: () => require('@cornerstonejs/codec-openjpeg/decodewasmjs'), decoder: 'J2KDecoder' },
-  htj2k: { load: () => require('@cornerstonejs/codec-openjph/wasmjs'), decoder: 'HTJ2KDecoder' },
-  'jpeg-picture': { load: () => require('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs'), decoder: 'JPEGDecoder' },
+  'jpeg-ls': { load: () => loadPackage('@cornerstonejs/codec-charls/decodewasmjs'), decoder: 'JpegLSDecoder' },
+  'jpeg-2000': { load: () => loadPackage('@cornerstonejs/codec-openjpeg/decodewasmjs'), decoder: 'J2KDecoder' },
+  htj2k: { load: () => loadPackage('@cornerstonejs/codec-openjph/wasmjs'), decoder: 'HTJ2KDecoder' },
+  'jpeg-picture': { load: () => loadPackage('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs'), decoder: 'JPEGDecoder' },
 };
 
 const loaded = new Map<WasmCodec, Promise<CodecModule>>();

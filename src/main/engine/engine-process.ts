@@ -48,5 +48,10 @@ async function answer(request: EngineRequest): Promise<EngineReply> {
   }
 }
 
-process.on('message', (request: EngineRequest) => void answer(request).then((reply) => process.send?.(reply)));
+function reply(message: EngineReply): void {
+  // A parent that is gone meanwhile needs no answer.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
+
+process.on('message', (request: EngineRequest) => void answer(request).then(reply));
 process.on('disconnect', () => process.exit(0));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '../../shared/failure';
@@ -84,6 +84,8 @@ export async function writeModelFolder(folder: string, modelJson: ModelJson, wei
   await writeSynced(join(building, 'model.json'), JSON.stringify(modelJson));
   await writeSynced(join(building, 'weights.bin'), weights);
   await writeSynced(join(building, 'model-card.json'), `${JSON.stringify(card, null, 2)}\n`);
+  // A temporary folder is private; a model is not.
+  await chmod(building, 0o755);
   await rm(folder, { recursive: true, force: true });
   await rename(building, folder);
 }

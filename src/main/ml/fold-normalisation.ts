@@ -9,6 +9,7 @@ import { tf } from './tensorflow';
  */
 export function foldNormalisation(trained: LayersModel, folded: LayersModel): void {
   for (const layer of folded.layers) {
+    if (layer.weights.length === 0) continue;
     const index = trained.layers.findIndex((_, position) => convolutionName(position + 1) === layer.name) + 1;
     if (index === 0) layer.setWeights(trained.getLayer(layer.name).getWeights());
     else tf.tidy(() => layer.setWeights(foldedWeights(trained, index)));

@@ -28,6 +28,6 @@ export async function findModel(folders: readonly string[], id: string | undefin
 
 function bundledModel(place: string | undefined): string | undefined {
   if (place === undefined || !existsSync(place)) return undefined;
-  const [first] = readdirSync(place, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const [first] = readdirSync(place, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
   return first && join(place, first.name);
 }

@@ -15,6 +15,6 @@ const common = { warmUpShare: 0.1, mapWeight: 1, weightDecay: 0.02 };
 /** Quick looks at small pictures first, cut-out lungs among them: many cases, of which some have lost their consolidation. */
 export const pretraining: TrainingPhase = { ...common, epochs: 6, pictureSize: 128, batchSize: 32, peakLearningRate: 3e-3 };
 
-/** Then whole pictures at full size, the adults of the application's own kind three times an epoch. */
-export const finetuning: TrainingPhase = { ...common, epochs: 6, pictureSize: inputSize, batchSize: 16, peakLearningRate: 1.5e-3 };
-export const adultsAnEpoch = 3;
+/** Then whole pictures at full size, the adults of the application's own kind four times an epoch. */
+export const finetuning: TrainingPhase = { ...common, epochs: 8, pictureSize: inputSize, batchSize: 16, peakLearningRate: 1.5e-3 };
+export const adultsAnEpoch = 4;

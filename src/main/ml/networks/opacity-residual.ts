@@ -16,8 +16,8 @@ export type AfterConvolution = 'normalise' | 'bias';
 /**
  * A small residual network (He et al., CVPR 2016) of four halvings by strided convolution, with two outputs:
  * - `opacity_map` (batch, height / 16, width / 16, 1), 0 to 1: how far each cell lies in a radiologist's box;
- * - `logit` (batch, 1): whether the image shows an opacity, from the mean of each feature and from the map's mean and maximum. The
- *   maximum is what lets one small opacity decide.
+ * - `logit` (batch, 1): whether the image shows an opacity, from three figures of the map alone, so that the overlay is what the score
+ *   rests on: its strongest cell, its strongest 3 x 3 cells, and the share of it that is covered.
  * Input: (batch, height, width, 1), as input-tensor.ts gives it; any sides that are multiples of 16.
  */
 export function opacityResidual(settings: OpacityResidualSettings, after: AfterConvolution): LayersModel {
@@ -28,24 +28,21 @@ export function opacityResidual(settings: OpacityResidualSettings, after: AfterC
   stages.forEach((filters, stage) => {
     for (let block = 0; block < (settings.blocks[stage] ?? 0); block += 1) features = residual(features, filters, block === 0 ? 2 : 1);
   });
-  const map = applied(
-    tf.layers.conv2d({
-      filters: 1,
-      kernelSize: 1,
-      activation: 'sigmoid',
-      kernelInitializer: tf.initializers.glorotUniform({ seed: settings.seed }),
-      name: 'opacity_map',
-    }),
-    features,
-  );
-  const pooled = applied(tf.layers.concatenate({ name: 'evidence' }), [
-    applied(tf.layers.globalAveragePooling2d({ name: 'mean_features' }), features),
-    applied(tf.layers.globalAveragePooling2d({ name: 'mean_of_map' }), map),
-    applied(tf.layers.globalMaxPooling2d({ name: 'maximum_of_map' }), map),
+  // Few cells lie in a box, and more evidence means more opacity: training starts from there.
+  const biasInitializer = tf.initializers.constant({ value: -2 });
+  const kernelInitializer = tf.initializers.glorotUniform({ seed: settings.seed });
+  const cellLayer = tf.layers.conv2d({ filters: 1, kernelSize: 1, kernelInitializer, biasInitializer, name: 'cell_logits' });
+  const cells = applied(cellLayer, features);
+  const map = applied(tf.layers.activation({ activation: 'sigmoid', name: 'opacity_map' }), cells);
+  const smoothed = applied(tf.layers.averagePooling2d({ poolSize: 3, strides: 1, padding: 'same', name: 'smoothed_cells' }), cells);
+  const evidence = applied(tf.layers.concatenate({ name: 'evidence' }), [
+    applied(tf.layers.globalMaxPooling2d({ name: 'strongest_cell' }), cells),
+    applied(tf.layers.globalMaxPooling2d({ name: 'strongest_neighbourhood' }), smoothed),
+    applied(tf.layers.globalAveragePooling2d({ name: 'covered_share' }), map),
   ]);
   const logit = applied(
-    tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.glorotUniform({ seed: settings.seed }), name: 'logit' }),
-    pooled,
+    tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.constant({ value: 0.5 }), name: 'logit' }),
+    evidence,
   );
   return tf.model({ inputs: input, outputs: [logit, map], name: 'opacity_residual' });
 }

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { calibrate } from '../../src/main/ml/calibrate';
+import { seededRandom } from '../../src/main/ml/random';
+
+test('finds the slope and offset that labels were drawn with', () => {
+  const random = seededRandom(7);
+  const cases = Array.from({ length: 20_000 }, () => {
+    const logit = 6 * random() - 3;
+    return { logit, positive: random() < 1 / (1 + Math.exp(-(0.5 * logit - 1))) };
+  });
+  expect(calibrate(cases)).toEqual({ slope: expect.closeTo(0.5, 1), offset: expect.closeTo(-1, 1) });
+});
+
+test('stays finite where the logits part the classes without error', () => {
+  const cases = [-2, -1, 1, 2].map((logit) => ({ logit, positive: logit > 0 }));
+  const { slope, offset } = calibrate(cases);
+  expect([slope > 0, Number.isFinite(slope), Math.abs(offset) < 1e-6]).toEqual([true, true, true]);
+});

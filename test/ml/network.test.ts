@@ -1,0 +1,112 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { BatchNormalization } from '../../src/main/ml/batch-normalization';
+import { useFusedReluGradient } from '../../src/main/ml/fused-ops';
+import { foldNormalisation } from '../../src/main/ml/fold-normalisation';
+import { opacityResidual } from '../../src/main/ml/networks/opacity-residual';
+import { createPredictor } from '../../src/main/ml/predict';
+import { seededRandom } from '../../src/main/ml/random';
+import type { LayersModel, Tensor, Tensor4D } from '../../src/main/ml/tensorflow';
+import { tf } from '../../src/main/ml/tensorflow';
+import { trainPhase } from '../../src/main/ml/train-network';
+import { greyRamp } from '../support/pictures';
+import { smallArtifacts, smallCard } from '../support/small-model';
+
+const settings = { channels: [4, 6, 8, 8], blocks: [1, 1, 2], seed: 3 } as const;
+const values = (tensor: Tensor) => [...tensor.dataSync()];
+const difference = (a: Tensor, b: Tensor) => tf.tidy(() => a.sub(b).abs().max().dataSync()[0] ?? NaN);
+
+afterAll(() => tf.disposeVariables());
+
+describe('fused ops', () => {
+  test('batch normalisation gives the values and gradients of its definition', () => {
+    const x = tf.randomNormal([3, 4, 5, 2], 1, 2, 'float32', 1) as Tensor4D;
+    const weight = tf.randomNormal([3, 4, 5, 2], 0, 1, 'float32', 2);
+    const layer = new BatchNormalization({ epsilon: 1e-3 });
+    const fused = (input: Tensor) => layer.apply(input, { training: true }) as Tensor;
+    const plain = (input: Tensor) => {
+      const { mean, variance } = tf.moments(input, [0, 1, 2]);
+      return input.sub(mean).div(variance.add(1e-3).sqrt());
+    };
+    const gradient = (f: (input: Tensor) => Tensor) => tf.grad((input: Tensor) => f(input).mul(weight).sum())(x);
+    expect([difference(fused(x), plain(x)) < 1e-5, difference(gradient(fused), gradient(plain)) < 1e-4]).toEqual([true, true]);
+  });
+
+  test("ReLU's gradient passes where the input is positive, and nowhere else", () => {
+    useFusedReluGradient();
+    expect(
+      values(
+        tf.grad((x: Tensor) =>
+          tf
+            .relu(x)
+            .mul(tf.tensor1d([1, 2, 3]))
+            .sum(),
+        )(tf.tensor1d([-1, 0, 5])),
+      ),
+    ).toEqual([0, 0, 3]);
+  });
+});
+
+function syntheticCases(count: number) {
+  const random = seededRandom(11);
+  return Array.from({ length: count }, (_, index) => ({
+    values: Float32Array.from({ length: 32 * 32 }, () => random() - (index % 2)),
+    positive: index % 2 === 0,
+    boxes: index % 2 === 0 ? [{ left: 0, top: 0, right: 0.5, bottom: 0.5 }] : [],
+  }));
+}
+const phase = { epochs: 3, pictureSize: 32, batchSize: 8, peakLearningRate: 3e-3, weightDecay: 0.01, warmUpShare: 0.1, mapWeight: 1 };
+
+function trained(onLoss: (loss: number) => void): LayersModel {
+  const network = opacityResidual(settings, 'normalise');
+  trainPhase(network, syntheticCases(32), phase, seededRandom(1), ({ loss }) => onLoss(loss));
+  return network;
+}
+
+describe('training', () => {
+  test('lowers the loss, keeps no tensors, and ends with the same weights for the same seed', () => {
+    const losses: number[] = [];
+    const tensors: number[] = [];
+    const first = trained((loss) => {
+      losses.push(loss);
+      tensors.push(tf.memory().numTensors);
+    });
+    const second = trained(() => undefined);
+    const weights = (network: LayersModel) => network.getWeights().map(values);
+    expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
+    expect(new Set(tensors).size).toBe(1);
+    expect(weights(second)).toEqual(weights(first));
+  });
+
+  test('folding the normalisation away changes no output', () => {
+    const network = trained(() => undefined);
+    const folded = opacityResidual(settings, 'bias');
+    foldNormalisation(network, folded);
+    const picture = tf.randomUniform([2, 48, 48, 1], -1, 1, 'float32', 4);
+    const [a, b] = [network, folded].map((one) => one.apply(picture, { training: false }) as Tensor[]);
+    const [logits, maps] = [0, 1].map((output) => difference(a?.[output] as Tensor, b?.[output] as Tensor));
+    expect([logits ?? 1, maps ?? 1].map((value) => value < 1e-4)).toEqual([true, true]);
+  });
+});
+
+describe('prediction', () => {
+  test('keeps no tensors, whatever it is asked', async () => {
+    const predictor = await createPredictor(smallCard, await smallArtifacts());
+    const before = tf.memory().numTensors;
+    for (let index = 0; index < 50; index += 1) predictor.predict(greyRamp(60 + index, 90));
+    expect(tf.memory().numTensors).toBe(before);
+    predictor.dispose();
+  });
+
+  test('gives a heatmap over the padded square, and boxes only at or above the threshold', async () => {
+    const artifacts = await smallArtifacts();
+    const [always, never] = [
+      await createPredictor({ ...smallCard, threshold: 0 }, artifacts),
+      await createPredictor({ ...smallCard, threshold: 1 }, artifacts),
+    ];
+    const [positive, negative] = [always.predict(greyRamp(120, 80)), never.predict(greyRamp(120, 80))];
+    expect(negative).toEqual({ ...positive, boxes: [] });
+    expect(positive.boxes.length).toBeGreaterThan(0);
+    expect(positive.heatmap).toMatchObject({ width: 4, height: 4, region: { x: 0, y: -20, width: 120, height: 120 } });
+    expect(positive.heatmap.values.every((value) => value >= 0 && value <= 1)).toBe(true);
+  });
+});

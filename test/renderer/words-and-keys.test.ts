@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { countOf, formatAgainst, formatBytes, formatDuration, formatSexAndAge, formatTimeLeft } from '../../src/renderer/format';
+import { commandOf, keysOf, shortcutGroups } from '../../src/renderer/frame/shortcuts';
+import { adviceOn, headlineOf, kindOf, mayRetry, standingOf } from '../../src/renderer/result/wording';
+import { dateBound } from '../../src/renderer/studies/date-bound';
+import { rowsInSight, scrollToRow } from '../../src/renderer/studies/list-window';
+
+describe('figures', () => {
+  test('a probability never looks like the threshold it is not', () => {
+    expect([formatAgainst(0.83, 0.42), formatAgainst(0.418, 0.42), formatAgainst(0.41996, 0.42), formatAgainst(0.42, 0.42)]).toEqual([
+      { probability: '0.83', threshold: '0.42' },
+      { probability: '0.418', threshold: '0.420' },
+      { probability: '0.41996', threshold: '0.42000' },
+      { probability: '0.42', threshold: '0.42' },
+    ]);
+  });
+
+  test('amounts, times and sizes in the units a reader uses', () => {
+    expect([formatTimeLeft(400), formatTimeLeft(95_000), formatDuration(184), formatDuration(1234)]).toEqual([
+      'about 1 s left',
+      'about 2 min left',
+      '184 ms',
+      '1.2 s',
+    ]);
+    expect([formatBytes(7.2e8), formatBytes(5.1e10), formatBytes(900), countOf(1, 'study', 'studies'), countOf(12_345, 'file')]).toEqual([
+      '687 MB',
+      '47.5 GB',
+      '1 kB',
+      '1 study',
+      '12,345 files',
+    ]);
+    expect([formatSexAndAge('F', 49), formatSexAndAge('', 49), formatSexAndAge('M', null)]).toEqual(['F 49', '49', 'M']);
+  });
+});
+
+describe('words of a result', () => {
+  test('the operating point itself counts as positive', () => {
+    expect([
+      standingOf({ probability: 0.83, threshold: 0.42 }),
+      standingOf({ probability: 0.1, threshold: 0.42 }),
+      standingOf({ probability: 0.42, threshold: 0.42 }),
+      headlineOf({ positive: true }),
+      headlineOf({ positive: false }),
+    ]).toEqual([
+      'above the threshold of 0.42',
+      'below the threshold of 0.42',
+      'at the threshold of 0.42',
+      'Opacity suspected',
+      'No opacity suspected',
+    ]);
+  });
+
+  test('each kind of answer is told apart', () => {
+    const scored = { status: 'ok', probability: 0.5, threshold: 0.4 } as const;
+    expect([
+      kindOf({ ...scored, positive: true }),
+      kindOf({ ...scored, positive: false }),
+      kindOf({ status: 'refused', message: '' }),
+    ]).toEqual(['positive', 'negative', 'refused']);
+  });
+
+  test('what cannot end otherwise is not offered again', () => {
+    expect([mayRetry('engine-stopped'), mayRetry('not-frontal-chest'), adviceOn('not-found')]).toEqual([true, false, '']);
+  });
+});
+
+describe('keys', () => {
+  const press = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+
+  test('letters, arrows and chords run what the sheet says', () => {
+    expect([
+      commandOf({ ...press, key: 'o' }),
+      commandOf({ ...press, key: 'o', ctrlKey: true }),
+      commandOf({ ...press, key: 'O', ctrlKey: true, shiftKey: true }),
+      commandOf({ ...press, key: 'ArrowLeft' }),
+      commandOf({ ...press, key: 'ArrowLeft', shiftKey: true }),
+      commandOf({ ...press, key: '?', shiftKey: true }),
+      commandOf({ ...press, key: '/' }),
+      commandOf({ ...press, key: '3' }),
+      commandOf({ ...press, key: 'i', altKey: true }),
+      commandOf({ ...press, key: 'x' }),
+    ]).toEqual([
+      'toggle-overlay',
+      'open-files',
+      'open-folder',
+      'previous-case',
+      'pan-left',
+      'shortcuts',
+      'search',
+      'preset-mediastinum',
+      null,
+      null,
+    ]);
+  });
+
+  test('no two commands share a key', () => {
+    const chords = shortcutGroups.flatMap(({ shortcuts }) =>
+      shortcuts.flatMap(({ keys, ctrl = false, shift = false }) => keys.map((key) => `${ctrl} ${shift} ${key}`)),
+    );
+    expect(new Set(chords).size).toBe(chords.length);
+  });
+
+  test('tooltips print what is pressed', () => {
+    expect([keysOf('open-folder'), keysOf('rotate'), keysOf('next-case')]).toEqual(['Ctrl Shift O', 'R', '↓ →']);
+  });
+});
+
+describe('the list’s window', () => {
+  test('rows in sight and spare ones on either side, within the list', () => {
+    expect([
+      rowsInSight(0, 600, 60, 100_000, 5),
+      rowsInSight(3_000_030, 600, 60, 100_000, 5),
+      rowsInSight(0, 600, 60, 3, 5),
+      rowsInSight(0, 600, 60, 0, 5),
+    ]).toEqual([
+      { first: 0, last: 14 },
+      { first: 49_995, last: 50_015 },
+      { first: 0, last: 2 },
+      { first: 0, last: -1 },
+    ]);
+  });
+
+  test('a row is brought into sight by the smallest move', () => {
+    expect([scrollToRow(2, 600, 600, 60), scrollToRow(12, 600, 600, 60), scrollToRow(30, 600, 600, 60)]).toEqual([120, 600, 1260]);
+  });
+});
+
+test('a year, a month or a day bounds the study date', () => {
+  expect([
+    dateBound('', 'from'),
+    dateBound('2026', 'from'),
+    dateBound('2026', 'to'),
+    dateBound('2024-02', 'to'),
+    dateBound('2024.2.3', 'from'),
+    dateBound('2023-02-29', 'to'),
+    dateBound('2026-13', 'to'),
+    dateBound('yesterday', 'from'),
+  ]).toEqual([null, '2026-01-01', '2026-12-31', '2024-02-29', '2024-02-03', undefined, undefined, undefined]);
+});
