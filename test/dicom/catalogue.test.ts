@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { decodingOutcome } from './fixtures';
@@ -65,6 +65,20 @@ test.skipIf(shared === null)(
     expect(different).toEqual([]);
   },
 );
+
+test.skipIf(shared === null)('one radiograph in every lossless transfer syntax has the same pixels', async () => {
+  const folder = path.join(shared ?? '', 'dicom_suite/derived_transfer_syntaxes');
+  const lossless = /deflated|explicit|implicit|lossless|rle/;
+  const outcomes = new Map<string, Set<string>>();
+  for (const name of readdirSync(folder)) {
+    const kind = `${name.split('_')[0] ?? ''} ${lossless.test(name) ? 'lossless' : name}`;
+    const outcome = await decodingOutcome(readFileSync(path.join(folder, name)), name, 1, false);
+    outcomes.set(kind, (outcomes.get(kind) ?? new Set()).add(outcome));
+  }
+  const several = [...outcomes].filter(([, pixels]) => pixels.size > 1 || ![...pixels].every((hash) => /^[0-9a-f]{16}$/.test(hash)));
+  console.log(`transfer syntaxes: ${readdirSync(folder).length} files of two radiographs, ${outcomes.size} different results`);
+  expect(several).toEqual([]);
+});
 
 test.runIf(shared === null)('the shared catalogue is absent: its files are not compared on this machine', () => {
   console.log('shared data folder absent: the catalogue test did not run');

@@ -4,8 +4,9 @@ import { readFragments } from '../../src/main/dicom/data-set';
 import { decodePixels } from '../../src/main/dicom/decode-pixels';
 import { describeImage } from '../../src/main/dicom/describe-image';
 import { openDicom } from '../../src/main/dicom/dicom-file';
+import type { StoredPixels } from '../../src/main/dicom/stored-pixels';
 import { tags } from '../../src/main/dicom/tags';
-import { failureCode, sample } from './fixtures';
+import { failureCode, fixture, sample } from './fixtures';
 
 const size = { width: 4, height: 2 };
 const ramp = Uint8Array.from({ length: 8 }, (_, index) => index * 30);
@@ -49,6 +50,19 @@ test('pictures in colour, with transparency, cut short or damaged are refused', 
     ].map((bytes) => failureCode(() => decodePixels(bytes, 'x'))),
   );
   expect(codes).toEqual(['colour-image', 'unsupported-pixel-format', 'truncated', 'damaged', 'truncated']);
+});
+
+test('JPEG pictures are read with restart markers, progressive or with three grey channels; colour is refused', async () => {
+  const read = (name: string): Promise<StoredPixels> => decodePixels(fixture(`pictures/${name}.jpg`), name);
+  const [plain, restarted, progressive, channels] = await Promise.all(
+    ['grey', 'restart-markers', 'progressive', 'grey-in-three-channels'].map(read),
+  );
+  const furthest = (one: StoredPixels | undefined, other: StoredPixels | undefined): number =>
+    Math.max(...Array.from(one?.values ?? [], (value, at) => Math.abs(value - (other?.values[at] ?? NaN))));
+  // The first two hold the same coefficients. Another decoder reads the others, which may round an inverse DCT the other way.
+  expect([plain?.values.length, furthest(plain, restarted)]).toEqual([50 * 37, 0]);
+  expect(Math.max(furthest(plain, progressive), furthest(plain, channels))).toBeLessThanOrEqual(1);
+  expect(await failureCode(() => read('colour'))).toBe('colour-image');
 });
 
 test('a JPEG picture has the pixels of the DICOM file that holds the same stream, and no header', async () => {
