@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { decodeFrame } from '../../src/main/dicom/decode-pixels';
-import { ExpectedFailure } from '../../src/shared/failure';
+import { decodingOutcome } from './fixtures';
 import { sharedDataFolder } from './shared-data';
 
 /** A row of the shared catalogue: what pydicom makes of a file. */
@@ -39,23 +37,6 @@ function cellsOf(line: string): string[] {
   return Array.from(line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g), (match) => match[1] ?? '');
 }
 
-/** Hash of all frames as pydicom lays them out; or the failure's code. */
-async function outcome(folder: string, row: CatalogueRow): Promise<string> {
-  const bytes = readFileSync(path.join(folder, row.file));
-  const hash = createHash('sha256');
-  try {
-    for (let frame = 0; frame < row.frames; frame += 1) {
-      const { values } = await decodeFrame(bytes, row.file, frame);
-      const samples = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-      hash.update(row.bigEndian && values.BYTES_PER_ELEMENT === 2 ? samples.swap16() : samples);
-    }
-  } catch (error) {
-    if (error instanceof ExpectedFailure) return error.failure.code;
-    throw error;
-  }
-  return hash.digest('hex').slice(0, 16);
-}
-
 const shared = sharedDataFolder();
 
 test.skipIf(shared === null)(
@@ -68,7 +49,7 @@ test.skipIf(shared === null)(
     const beyondPydicom: string[] = [];
     let covered = 0;
     for (const row of rows) {
-      const result = await outcome(folder, row);
+      const result = await decodingOutcome(readFileSync(path.join(folder, row.file)), row.file, row.frames, row.bigEndian);
       const isHash = /^[0-9a-f]{16}$/.test(result);
       if (!isHash) refused.set(result, (refused.get(result) ?? 0) + 1);
       if (row.decoded && row.isGreyUpTo16Bits) {

@@ -67,7 +67,7 @@ test('a history from a newer version is refused with one sentence and left as it
   });
   let said = '';
   refused.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-  await expect.poll(() => said).toMatch(/newer version/);
+  await expect.poll(() => said).toMatch(/written by a newer Pneumoscope/);
   refused.kill('SIGKILL');
   expect(readFileSync(file).equals(bytes)).toBe(true);
 });
