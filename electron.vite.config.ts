@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /**
- * Copies the DICOM image loader whole beside the page and loads it by a classic script tag: it finds its workers and codecs
+ * Copies the DICOM image loader whole beside the page, where a classic script tag loads it: it finds its workers and codecs
  * relative to itself, which bundling would break.
  */
 function imageLoaderBesidePage(): Plugin {
@@ -13,9 +13,6 @@ function imageLoaderBesidePage(): Plugin {
   const folder = 'image-loader';
   return {
     name: 'image-loader-beside-page',
-    transformIndexHtml: () => [
-      { tag: 'script', attrs: { src: `./${folder}/cornerstoneWADOImageLoader.min.js`, defer: true }, injectTo: 'head-prepend' },
-    ],
     generateBundle() {
       for (const name of readdirSync(source).filter((file) => !file.endsWith('.map'))) {
         this.emitFile({ type: 'asset', fileName: `${folder}/${name}`, source: readFileSync(join(source, name)) });

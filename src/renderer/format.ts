@@ -1,3 +1,5 @@
+import type { Failure } from '../shared/failure';
+
 /** Figures and dates as the page prints them; ISO dates everywhere, since a reader may work in any country. */
 
 const minuteMs = 60_000;

@@ -91,6 +91,7 @@ test('a file that crashes its thread or keeps it for too long costs that file on
   writeFileSync(
     misbehaving,
     `import { parentPort } from 'node:worker_threads';
+     parentPort.postMessage('ready');
      parentPort.on('message', ({ id, task }) => {
        if (task.file === 'crash') throw new Error('crash');
        if (task.file === 'hang') for (;;);
@@ -108,6 +109,14 @@ test('a file that crashes its thread or keeps it for too long costs that file on
   ]);
   await fragile.close();
   expect(await codeOf(fragile.grey('late', 'late'))).toBe('cancelled');
+});
+
+test('a thread that cannot start blames itself, not the file', async () => {
+  const broken = path.join(folder, 'broken.mjs');
+  writeFileSync(broken, 'this is not JavaScript');
+  const unable = createImageWorkers({ workerFile: broken, count: 1 });
+  expect(await codeOf(unable.grey(sample, 'x'))).toBe('unexpected');
+  await unable.close();
 });
 
 test('what the reader waits for overtakes the rest', async () => {

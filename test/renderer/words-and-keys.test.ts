@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { countOf, formatAgainst, formatBytes, formatDuration, formatSexAndAge, formatTimeLeft } from '../../src/renderer/format';
+import {
+  countOf,
+  formatAgainst,
+  formatBytes,
+  formatDuration,
+  formatSexAndAge,
+  formatTimeLeft,
+  shortSentence,
+} from '../../src/renderer/format';
 import { commandOf, keysOf, shortcutGroups } from '../../src/renderer/frame/shortcuts';
 import { adviceOn, headlineOf, kindOf, mayRetry, standingOf } from '../../src/renderer/result/wording';
 import { dateBound } from '../../src/renderer/studies/date-bound';
@@ -13,6 +21,15 @@ describe('figures', () => {
       { probability: '0.41996', threshold: '0.42000' },
       { probability: '0.42', threshold: '0.42' },
     ]);
+  });
+
+  test('a file is named without its folders', () => {
+    const file = '/archive/2026/scan_7.dcm';
+    expect([
+      shortSentence({ code: 'truncated', message: `${file} is cut short.`, file }),
+      shortSentence({ code: 'truncated', message: 'C:\\scans\\a.dcm is cut short.', file: 'C:\\scans\\a.dcm' }),
+      shortSentence({ code: 'disk-full', message: 'The disk is full.' }),
+    ]).toEqual(['scan_7.dcm is cut short.', 'a.dcm is cut short.', 'The disk is full.']);
   });
 
   test('amounts, times and sizes in the units a reader uses', () => {

@@ -28,6 +28,17 @@ const cacheBytes = 512 * 1024 ** 2;
 // The library is UMD: depending on the bundler its exports are the module or its default.
 const cornerstone = (cornerstoneModule.default ?? cornerstoneModule) as Cornerstone;
 
+/** Adds the loader to the page by a classic script tag; it lies beside the page, put there by the build. */
+function addLoader(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = './image-loader/cornerstoneWADOImageLoader.min.js';
+    script.addEventListener('load', () => resolve());
+    script.addEventListener('error', () => reject(new Error('The image loader is missing. Install Pneumoscope again.')));
+    document.head.append(script);
+  });
+}
+
 function prepareLoader(): void {
   const loader = cornerstoneWADOImageLoader;
   loader.external.cornerstone = cornerstone;
@@ -49,11 +60,16 @@ export class Viewport {
   #image: Image | null = null;
 
   /** Fills `host`; `onRendered` is called after every drawing of the image. */
-  constructor(
+  static async create(host: HTMLElement, onRendered: () => void): Promise<Viewport> {
+    await addLoader();
+    prepareLoader();
+    return new Viewport(host, onRendered);
+  }
+
+  private constructor(
     readonly host: HTMLElement,
     onRendered: () => void,
   ) {
-    prepareLoader();
     this.#element = document.createElement('div');
     this.#element.style.transformOrigin = '0 0';
     host.append(this.#element);
