@@ -35,17 +35,20 @@ async function demonstrate(command) {
     stdio: ['ignore', 'inherit', 'pipe'],
     onStart(child) {
       child.stderr.on('data', (data) => (messages += data));
-      const end = () => ((overdue = true), process.kill(-child.pid, 'SIGTERM'));
+      const end = () => ((overdue = true), child.kill());
       const timer = setTimeout(end, DEMONSTRATION_LIMIT_MINUTES * 60_000);
       child.on('exit', () => clearTimeout(timer));
     },
   });
   if (overdue)
     throw new SetupFailure(`${messages}\nThe application did not finish within ${DEMONSTRATION_LIMIT_MINUTES} minutes and was ended.`);
-  // Chromium complains about the desktop services that a server lacks; that matters only when something went wrong.
-  process.stderr.write(code === 0 ? withoutChromium(messages) : messages);
+  // Chromium complains about the desktop services that a server lacks; that matters only where nobody else says what went wrong.
+  const own = withoutChromium(messages);
+  process.stderr.write(code === 0 || own.trim() ? own : messages);
   if (code === 0) console.error('With a display, the same command opens the window. Without one: npm run --silent cli -- classify FILE...');
   return code;
 }
 
-const withoutChromium = (messages) => messages.replace(/^\[\d+:\d+\/\d+\.\d+:(ERROR|WARNING|INFO):.*\n/gm, '');
+function withoutChromium(messages) {
+  return messages.replace(/^\[\d+:\d+\/\d+\.\d+:(ERROR|WARNING|INFO):.*\n/gm, '');
+}

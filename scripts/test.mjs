@@ -5,6 +5,7 @@ import { inModules, projectFolder } from './setup/paths.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { buildIfStale } from './support/build.mjs';
 import { runOnElectronNode, runWithDisplay } from './support/run-program.mjs';
+import { sandboxSwitches } from './support/sandbox.mjs';
 import { countEndToEndTests, countUnitTests, judge, sum } from './support/test-counts.mjs';
 
 // npm test: everything. npm run unit, npm run e2e [-- PATTERN...]: one half, or some of its files.
@@ -36,6 +37,7 @@ async function endToEndTests() {
 await runScript(async () => {
   await setUp();
   await buildIfStale();
+  if (half !== '--unit') sandboxSwitches(); // Says what to do where the application could not be started at all.
   mkdirSync(reportFolder, { recursive: true });
   for (const report of [unitReport, endToEndReport]) rmSync(report, { force: true });
   const halves = [];

@@ -64,7 +64,8 @@ async function bring(download, folder, part, report) {
       reasons.push(failure.message);
     }
   } catch (error) {
-    reasons.push(error.message);
+    // pip's and npm's own words, without the command line that follows them.
+    reasons.push(error.message.split('\n')[0]);
   }
   if (!download.byClient) throw new SetupFailure(`${download.label} can't be downloaded: ${reasons.join('; ') || 'no way to fetch it'}.`);
   report.note(`${download.label}: ${reasons.join('; ') || 'a proxy is set'}; leaving it to the package client (no progress is shown)`);

@@ -9,33 +9,35 @@ const SILENT_MILLISECONDS = 60_000;
 const UNREADABLE_MILLISECONDS = 5_000;
 const RETRY_MILLISECONDS = 200;
 
+/** @typedef {{ started(pid: number): void }} Lock tells the lock of a program that was started under it */
+
 /**
- * Runs `work` while no other set-up holds the same lock file; waits its turn. A lock whose holder was killed is taken over, but not
- * while a program that the holder started (npm) still runs.
+ * Runs `work` while no other set-up holds the same lock file; waits its turn. A lock whose holder was killed is taken over, and what
+ * that one had started and left running (npm, a compiler) is stopped.
  * @template T
  * @param {string} path
- * @param {(lock: { alsoHeldBy(pid: number): void }) => Promise<T>} work
+ * @param {(lock: Lock) => Promise<T>} work
  * @param {(holderPid: number) => void} onWait called once, when there is something to wait for
  * @returns {Promise<T>}
  */
 export async function withLock(path, work, onWait = () => {}) {
   mkdirSync(dirname(path), { recursive: true });
-  const mine = { host: hostname(), processes: [processIdentity(process.pid)] };
+  const mine = { host: hostname(), process: processIdentity(process.pid), started: [] };
   for (let waited = false; !create(path, mine);) {
     const holder = readHolder(path);
     if (holder && isAbandoned(path, holder)) {
       breakLock(path);
       continue;
     }
-    if (holder && !waited) onWait(pidOf(holder));
+    if (holder && !waited) onWait(pidOf(holder.process));
     waited ||= holder !== undefined;
     await sleep(RETRY_MILLISECONDS);
   }
   const heartbeat = setInterval(() => touch(path), HEARTBEAT_MILLISECONDS).unref();
   try {
     return await work({
-      alsoHeldBy(pid) {
-        mine.processes.push(processIdentity(pid));
+      started(pid) {
+        mine.started.push(processIdentity(pid));
         writeFileSync(`${path}.new`, JSON.stringify(mine));
         renameSync(`${path}.new`, path);
       },
@@ -70,14 +72,14 @@ function readHolder(path) {
   }
 }
 
-const pidOf = (holder) => Number(String(holder.processes?.at(-1) ?? 0).split(':')[0]);
+const pidOf = (identity) => Number(String(identity).split(':')[0]);
 
 function isAbandoned(path, holder) {
   const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   if (written === undefined) return false;
   if (holder === 'unreadable') return Date.now() - written > UNREADABLE_MILLISECONDS;
   if (holder.host !== hostname()) return Date.now() - written > SILENT_MILLISECONDS;
-  return holder.processes.every((identity) => processIdentity(pidOf({ processes: [identity] })) !== identity);
+  return !isRunning(holder.process);
 }
 
 /** Removes an abandoned lock. Only one waiter at a time may judge and remove, or the second would remove the first one's new lock. */
@@ -90,11 +92,23 @@ function breakLock(path) {
   }
   try {
     const holder = readHolder(path);
-    if (holder && isAbandoned(path, holder)) rmSync(path, { force: true });
+    if (holder && isAbandoned(path, holder)) {
+      if (holder.host === hostname()) holder.started.forEach(stop);
+      rmSync(path, { force: true });
+    }
   } finally {
     rmSync(breaking, { force: true });
   }
 }
+
+const isRunning = (identity) => processIdentity(pidOf(identity)) === identity;
+
+/** Ends a program with all that it started in turn: each leads a process group (run-tool.mjs). Only where it is surely the same one. */
+function stop(identity) {
+  if (identity && hasStartTime(identity) && isRunning(identity)) process.kill(-pidOf(identity), 'SIGKILL');
+}
+
+const hasStartTime = (identity) => !identity.endsWith(':');
 
 function touch(path) {
   try {

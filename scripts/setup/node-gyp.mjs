@@ -22,13 +22,19 @@ export function headersFolder(nodeProgram = process.execPath) {
  * Compiles a native module in `folder` with the node-gyp of the lockfile.
  * @param {string} folder has a binding.gyp
  * @param {string[]} args beside `rebuild --release`
+ * @param {{ report: { tick(): void }, lock: import('./lock.mjs').Lock }} context
  */
-export async function compile(folder, args, report) {
+export async function compile(folder, args, { report, lock }) {
   const headers = headersFolder();
   const script = inModules('node-gyp', 'bin', 'node-gyp.js');
   const nodedir = headers ? [`--nodedir=${headers}`] : [];
   try {
-    await runTool([process.execPath, script, 'rebuild', '--release', ...nodedir, ...args], { cwd: folder, env: { JOBS: 'max' }, report });
+    await runTool([process.execPath, script, 'rebuild', '--release', ...nodedir, ...args], {
+      cwd: folder,
+      env: { JOBS: 'max' },
+      report,
+      lock,
+    });
   } catch (error) {
     if (headers || !(error instanceof SetupFailure)) throw error;
     throw new SetupFailure(

@@ -24,6 +24,16 @@ export function firstStalePackage(lockfile, installed, exists) {
   });
 }
 
+/** How far npm is, which says nothing by itself where there is no terminal: "312 of 692". */
+function countUnpacked() {
+  const paths = Object.entries(readJson(join(projectFolder, 'package-lock.json')).packages)
+    .filter(([path, { optional }]) => path !== '' && !optional)
+    .map(([path]) => path);
+  return `${paths.filter(isUnpacked).length} of ${paths.length}`;
+}
+
+const isUnpacked = (path) => existsSync(join(projectFolder, path, 'package.json'));
+
 export const npmPackages = {
   name: 'npm packages',
 
@@ -31,7 +41,7 @@ export const npmPackages = {
     const installed = readJson(join(nodeModules, '.package-lock.json'));
     if (modulesAreBorrowed()) return installed !== undefined;
     const lockfile = readJson(join(projectFolder, 'package-lock.json'));
-    return firstStalePackage(lockfile, installed, (path) => existsSync(join(projectFolder, path, 'package.json'))) === undefined;
+    return firstStalePackage(lockfile, installed, isUnpacked) === undefined;
   },
 
   async run({ report, lock }) {
@@ -41,7 +51,7 @@ export const npmPackages = {
       );
     // Install scripts would download from elsewhere; the steps after this one do what they are needed for.
     const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    await runTool([...npmCommand(), ...flags], { cwd: projectFolder, report, onStart: (pid) => lock.alsoHeldBy(pid) });
+    await runTool([...npmCommand(), ...flags], { cwd: projectFolder, report: { tick: () => report.tick(countUnpacked()) }, lock });
     return `${Object.keys(readJson(join(nodeModules, '.package-lock.json')).packages).length} packages`;
   },
 };

@@ -52,10 +52,13 @@ export function createReport(stream = process.stderr, now = () => performance.no
       lastDrawn = stream.isTTY ? -Infinity : now();
       draw(name);
     },
-    /** The step goes on, and nothing more is known than that. */
-    tick: () => draw(`${step.name}  ${formatElapsed(now() - step.started)}`),
+    /** The step goes on; `detail` says how far it is, where that is known. */
+    tick: (detail) => draw([step.name, detail, formatElapsed(now() - step.started)].filter(Boolean).join('  ')),
     /** The step has transferred or written some of what it has to. */
-    transfer: (transfer) => draw(transferLine(transfer)),
+    transfer(transfer) {
+      // In a log, one that ends soon is told when it has ended.
+      if (stream.isTTY || transfer.elapsedMilliseconds >= interval) draw(transferLine(transfer));
+    },
     /** A transfer that ended: its figures stay. */
     transferred: (transfer) => print(`  ${transferLine(transfer)}`),
     finish(detail) {

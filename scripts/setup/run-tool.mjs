@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { SetupFailure } from './failure.mjs';
 
@@ -38,29 +39,42 @@ export function ask(command, args, options = {}) {
 /**
  * Runs a program to its end and answers its standard output.
  * @param {string[]} command the program and its arguments
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, report?: { tick(): void }, onStart?: (pid: number) => void }} options
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, report?: { tick(): void }, lock?: import('./lock.mjs').Lock }} options
+ *   lock: a long run that can be stopped at any moment. It ends with this process, or at the latest when someone takes the lock over.
  * @throws {SetupFailure} with the first and last lines of what it printed, when it can't be started or fails
  */
-export function runTool(command, { cwd, env, report, onStart } = {}) {
+export function runTool([program, ...args], { cwd, env, report, lock } = {}) {
   return new Promise((resolve, reject) => {
-    const [program, ...args] = command;
-    const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    if (child.pid) onStart?.(child.pid);
+    const leadsGroup = lock !== undefined && process.platform !== 'win32';
+    const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: leadsGroup });
+    if (child.pid) lock?.started(child.pid);
+    const release = leadsGroup && child.pid ? endTogether(child.pid) : () => {};
     const timer = setInterval(() => report?.tick(), 200);
+    const settle = () => (clearInterval(timer), release());
     let output = '';
     let everything = '';
     child.stdout.on('data', (data) => ((output += data), (everything += data)));
     child.stderr.on('data', (data) => (everything += data));
-    child.on('error', (error) => {
-      clearInterval(timer);
-      reject(new SetupFailure(`${program} could not be started: ${error.message}`));
-    });
+    child.on('error', (error) => (settle(), reject(new SetupFailure(`${program} could not be started: ${error.message}`))));
     child.on('close', (code, signal) => {
-      clearInterval(timer);
+      settle();
       if (code === 0) return resolve(output);
-      reject(new SetupFailure(`${endsOf(everything)}\n\n"${command.join(' ')}" ended with ${signal ?? `exit code ${code}`}.`));
+      reject(new SetupFailure(`${endsOf(everything)}\n\n"${[program, ...args].join(' ')}" ended with ${signal ?? `exit code ${code}`}.`));
     });
   });
+}
+
+/** A program that leads its own group gets no Ctrl-C from the terminal: passes on what ends this process, and ends it. */
+function endTogether(groupPid) {
+  const listeners = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => {
+    const onSignal = () => {
+      process.kill(-groupPid, 'SIGKILL');
+      process.exit(128 + constants.signals[signal]);
+    };
+    process.on(signal, onSignal);
+    return () => process.off(signal, onSignal);
+  });
+  return () => listeners.forEach((remove) => remove());
 }
 
 /** Programs say the reason either first (npm) or last (compilers). */

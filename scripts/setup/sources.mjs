@@ -19,7 +19,8 @@ export function npmSource(spec) {
 }
 
 // Wheels are unpacked for their libraries, not installed: the Python on this machine may be of any version.
-const ANY_PYTHON = ['--platform', 'manylinux_2_17_x86_64', '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'];
+const PLATFORMS = ['--platform', 'manylinux_2_17_x86_64', '--platform', 'manylinux2014_x86_64'];
+const ANY_PYTHON = [...PLATFORMS, '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'];
 const WHEELS_ONLY = ['--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', ...ANY_PYTHON];
 
 /**

@@ -60,7 +60,7 @@ async function build(work, context) {
   if (patched === text)
     throw new SetupFailure("better-sqlite3's binding.gyp is not the one that set-up knows how to build for this Electron.");
   writeFileSync(recipe, patched);
-  await compile(source, ['--force_build=1'], context.report);
+  await compile(source, ['--force_build=1'], context);
   renameSync(join(source, 'build', 'Release', MODULE), join(work, MODULE));
   rmSync(source, { recursive: true });
 }

@@ -21,7 +21,7 @@ const ELECTRON_NEEDS = [
 
 /** @type {Need[]} */
 const VIRTUAL_DISPLAY_NEEDS = [
-  { command: 'xvfb-run', packages: ['xvfb'] },
+  { command: 'Xvfb', packages: ['xvfb'] },
   { command: 'xauth', packages: ['xauth'] },
 ];
 

@@ -47,7 +47,7 @@ async function build(work, context) {
   cpSync(inPackage('binding.gyp'), join(source, 'binding.gyp'));
   symlinkSync(realpathSync(inPackage('deps')), join(source, 'deps'), 'junction');
   const names = [`--module=${join(output, MODULE)}`, '--module_name=tfjs_binding', `--module_path=${output}`];
-  await compile(source, [...names, `--napi_build_version=${NODE_API}`], context.report);
+  await compile(source, [...names, `--napi_build_version=${NODE_API}`], context);
   renameSync(join(output, MODULE), join(work, MODULE));
   rmSync(output, { recursive: true });
   rmSync(source, { recursive: true });

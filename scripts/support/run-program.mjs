@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { hasDisplay, underDisplay } from './display.mjs';
 import { electronProgram } from '../setup/electron-runtime.mjs';
 import { projectFolder } from '../setup/paths.mjs';
+import { hasDisplay } from './display.mjs';
+import { withVirtualDisplay } from './virtual-display.mjs';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -10,22 +11,14 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * Runs a program with this one's standard streams and answers its exit code; one that a signal ended gives 128 + the signal's number,
  * as shells do. Signals sent to this process reach the program.
  * @param {string[]} command
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, stdio?: import('node:child_process').StdioOptions, ownGroup?: boolean, onStart?: (child: import('node:child_process').ChildProcess) => void }} options
- *   ownGroup: give the program a process group of its own, so that what it starts (xvfb-run's X server) ends with it
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, stdio?: import('node:child_process').StdioOptions, onStart?: (child: import('node:child_process').ChildProcess) => void }} options
  * @returns {Promise<number>}
  */
-export function runProgram([program, ...args], { env, cwd = projectFolder, stdio = 'inherit', ownGroup = false, onStart } = {}) {
+export function runProgram([program, ...args], { env = process.env, cwd = projectFolder, stdio = 'inherit', onStart } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env: env ?? process.env, stdio, detached: ownGroup });
-    const forward = (signal) => {
-      // On a terminal, Ctrl-C reaches the whole group by itself; a second one would mean something else to the program.
-      if (signal === 'SIGINT' && !ownGroup && process.stdin.isTTY) return;
-      try {
-        process.kill(ownGroup ? -child.pid : child.pid, signal);
-      } catch {
-        // It ended in the meantime.
-      }
-    };
+    const child = spawn(program, args, { cwd, env, stdio });
+    // On a terminal, Ctrl-C reaches the program by itself; a second one would mean something else to it.
+    const forward = (signal) => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal));
     for (const signal of FORWARDED) process.on(signal, forward);
     const done = () => FORWARDED.forEach((signal) => process.off(signal, forward));
     child.on('error', (error) => (done(), reject(error)));
@@ -44,6 +37,7 @@ export const asNode = (environment = process.env) => ({ ...environment, ELECTRON
 export const runOnElectronNode = (args, options = {}) => runProgram([electronProgram(), ...args], { env: asNode(), ...options });
 
 /** Runs a program that opens windows: on the display, or on a virtual one where there is none. */
-export function runWithDisplay(command, options = {}) {
-  return runProgram(underDisplay(command), { ...options, ownGroup: !hasDisplay() });
+export function runWithDisplay(command, { env = process.env, ...options } = {}) {
+  if (hasDisplay()) return runProgram(command, { env, ...options });
+  return withVirtualDisplay((display) => runProgram(command, { env: { ...env, ...display }, ...options }));
 }

@@ -2,18 +2,22 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { electronProgram } from '../setup/electron-runtime.mjs';
 import { SetupFailure } from '../setup/failure.mjs';
+import { ask, findCommand } from '../setup/run-tool.mjs';
 
-// Kernels that let ordinary users make no namespaces: Ubuntu 23.10 and later, and Debian before 11.
+// Chromium's sandbox is made of user namespaces. Ubuntu since 23.10 and Debian before 11 deny them to ordinary users by these settings,
+// containers and the like without any.
 const RESTRICTIONS = [
   ['/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1'],
   ['/proc/sys/kernel/unprivileged_userns_clone', '0'],
 ];
 
-const isRestricted = () => RESTRICTIONS.some(([file, value]) => existsSync(file) && readFileSync(file, 'utf8').trim() === value);
+const isSetSo = ([file, value]) => existsSync(file) && readFileSync(file, 'utf8').trim() === value;
+const canTry = () => findCommand('unshare') !== undefined;
+const isRestricted = () => RESTRICTIONS.some(isSetSo) || (canTry() && ask('unshare', ['--user', '--map-root-user', 'true']) === undefined);
 
 /**
  * Chromium's switches about its sandbox for this user and machine. As root, which containers are, Chromium has none.
- * @throws {SetupFailure} where the kernel forbids the sandbox to ordinary users and Chromium's own helper has not got its rights yet
+ * @throws {SetupFailure} where the system forbids the sandbox to ordinary users and Chromium's own helper has not got its rights yet
  */
 export function sandboxSwitches() {
   if (process.platform !== 'linux') return [];

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { decodeFrame } from '../../src/main/dicom/decode-pixels';
-import { ExpectedFailure } from '../../src/shared/failure';
+import { decodingOutcome } from './fixtures';
 import { sharedDataFolder } from './shared-data';
 
 /** A row of the shared catalogue: what pydicom makes of a file. */
@@ -39,23 +37,6 @@ function cellsOf(line: string): string[] {
   return Array.from(line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g), (match) => match[1] ?? '');
 }
 
-/** Hash of all frames as pydicom lays them out; or the failure's code. */
-async function outcome(folder: string, row: CatalogueRow): Promise<string> {
-  const bytes = readFileSync(path.join(folder, row.file));
-  const hash = createHash('sha256');
-  try {
-    for (let frame = 0; frame < row.frames; frame += 1) {
-      const { values } = await decodeFrame(bytes, row.file, frame);
-      const samples = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-      hash.update(row.bigEndian && values.BYTES_PER_ELEMENT === 2 ? samples.swap16() : samples);
-    }
-  } catch (error) {
-    if (error instanceof ExpectedFailure) return error.failure.code;
-    throw error;
-  }
-  return hash.digest('hex').slice(0, 16);
-}
-
 const shared = sharedDataFolder();
 
 test.skipIf(shared === null)(
@@ -68,7 +49,7 @@ test.skipIf(shared === null)(
     const beyondPydicom: string[] = [];
     let covered = 0;
     for (const row of rows) {
-      const result = await outcome(folder, row);
+      const result = await decodingOutcome(readFileSync(path.join(folder, row.file)), row.file, row.frames, row.bigEndian);
       const isHash = /^[0-9a-f]{16}$/.test(result);
       if (!isHash) refused.set(result, (refused.get(result) ?? 0) + 1);
       if (row.decoded && row.isGreyUpTo16Bits) {
@@ -84,6 +65,20 @@ test.skipIf(shared === null)(
     expect(different).toEqual([]);
   },
 );
+
+test.skipIf(shared === null)('one radiograph in every lossless transfer syntax has the same pixels', async () => {
+  const folder = path.join(shared ?? '', 'dicom_suite/derived_transfer_syntaxes');
+  const lossless = /deflated|explicit|implicit|lossless|rle/;
+  const outcomes = new Map<string, Set<string>>();
+  for (const name of readdirSync(folder)) {
+    const kind = `${name.split('_')[0] ?? ''} ${lossless.test(name) ? 'lossless' : name}`;
+    const outcome = await decodingOutcome(readFileSync(path.join(folder, name)), name, 1, false);
+    outcomes.set(kind, (outcomes.get(kind) ?? new Set()).add(outcome));
+  }
+  const several = [...outcomes].filter(([, pixels]) => pixels.size > 1 || ![...pixels].every((hash) => /^[0-9a-f]{16}$/.test(hash)));
+  console.log(`transfer syntaxes: ${readdirSync(folder).length} files of two radiographs, ${outcomes.size} different results`);
+  expect(several).toEqual([]);
+});
 
 test.runIf(shared === null)('the shared catalogue is absent: its files are not compared on this machine', () => {
   console.log('shared data folder absent: the catalogue test did not run');

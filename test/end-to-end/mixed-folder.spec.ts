@@ -26,7 +26,10 @@ test('a lateral view can be looked at, and has a reason where its score would be
   await studyRows(page)
     .filter({ has: page.getByTitle('2 images') })
     .click();
-  await page.getByRole('region', { name: 'Images of this study' }).getByRole('button', { name: /Not scored/ }).click();
+  await page
+    .getByRole('region', { name: 'Images of this study' })
+    .getByRole('button', { name: /Not scored/ })
+    .click();
   const result = page.locator('aside[data-result-state="refused"]');
   await expect(result).toBeVisible();
   await expect(result).toContainText(/lateral/i);

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { desktopEnvironment, rootSwitches, startApplication, studyRows, temporaryHome } from '../support/application';
+import { desktopEnvironment, enginesOf, rootSwitches, startApplication, studyRows, temporaryHome } from '../support/application';
 import { samplePath } from '../support/sample-files';
 
 const electron = resolve('node_modules/electron/dist/electron');
@@ -24,11 +24,7 @@ test('a second start hands its file to the first and ends', async () => {
 test('a killed engine is started again and the case still gets its score', async () => {
   const running = await startApplication(temporaryHome(), [samplePath(0)]);
   await expect(running.page.locator('aside[data-result-state="ok"]')).toBeVisible();
-  const parent = running.app.process().pid;
-  // The engine is the one child that runs the engine's entry.
-  const engines = execFileSync('pgrep', ['-P', String(parent), '-f', 'engine-process'], { encoding: 'utf8' })
-    .trim()
-    .split('\n');
+  const engines = enginesOf(running.app);
   expect(engines).toHaveLength(1);
   process.kill(Number(engines[0]), 'SIGKILL');
   await running.page.evaluate((path) => window.pneumoscope.request('import.start', { paths: [path] }), samplePath(1));
@@ -67,7 +63,7 @@ test('a history from a newer version is refused with one sentence and left as it
   });
   let said = '';
   refused.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-  await expect.poll(() => said).toMatch(/newer version/);
+  await expect.poll(() => said).toMatch(/written by a newer Pneumoscope/);
   refused.kill('SIGKILL');
   expect(readFileSync(file).equals(bytes)).toBe(true);
 });

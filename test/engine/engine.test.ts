@@ -111,7 +111,7 @@ test('an idle engine ends, and a later request starts another', async () => {
 });
 
 test('an engine that hangs is ended and its request fails; the ones behind it are answered by a fresh one', async () => {
-  const { engine, children } = client({ limitMilliseconds: 4_000 });
+  const { engine, children } = client({ limitMilliseconds: 8_000 });
   await engine.warm();
   children[0]?.kill('SIGSTOP');
   const hung = engine.predict(picture).catch((error: unknown) => error);

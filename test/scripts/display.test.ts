@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { hasDisplay, underDisplay } from '../../scripts/support/display.mjs';
+import { findCommand } from '../../scripts/setup/run-tool.mjs';
+import { hasDisplay } from '../../scripts/support/display.mjs';
+import { withVirtualDisplay } from '../../scripts/support/virtual-display.mjs';
 
 test('only Linux without X or Wayland has no display', () => {
   expect([
@@ -12,7 +15,19 @@ test('only Linux without X or Wayland has no display', () => {
   ]).toEqual([true, true, false, false, true, true]);
 });
 
-test('a command gets a virtual display only where it needs one', () => {
-  expect(underDisplay(['electron', '.'], { DISPLAY: ':0' })).toEqual(['electron', '.']);
-  if (process.platform === 'linux') expect(underDisplay(['electron', '.'], {}).slice(-2)).toEqual(['electron', '.']);
+const hasXvfb = findCommand('Xvfb') !== undefined && findCommand('xauth') !== undefined;
+
+test.skipIf(!hasXvfb)('virtual displays that start at once do not get in each other’s way, and end with their work', async () => {
+  const look = (environment: { DISPLAY: string; XAUTHORITY: string }) =>
+    Promise.resolve({ display: environment.DISPLAY, allowed: existsSync(environment.XAUTHORITY), file: environment.XAUTHORITY });
+  const seen = await Promise.all([1, 2, 3].map(() => withVirtualDisplay(look)));
+  expect({
+    different: new Set(seen.map(({ display }) => display)).size,
+    allowed: seen.every(({ allowed }) => allowed),
+    left: seen.some(({ file }) => existsSync(file)),
+  }).toEqual({ different: 3, allowed: true, left: false });
+});
+
+test.skipIf(!hasXvfb)('a failure inside a virtual display is passed on', async () => {
+  await expect(withVirtualDisplay(() => Promise.reject(new Error('no window')))).rejects.toThrow('no window');
 });

@@ -1,4 +1,5 @@
 import { _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,4 +35,10 @@ export async function startApplication(home = temporaryHome(), files: readonly s
 /** The rows of the study list. */
 export function studyRows(page: Page): Locator {
   return page.getByRole('listbox', { name: 'Studies' }).getByRole('option');
+}
+
+/** The process ids of the application's inference engines: its children that run the engine's entry. */
+export function enginesOf(app: ElectronApplication): readonly number[] {
+  const { stdout } = spawnSync('pgrep', ['-P', String(app.process().pid), '-f', 'engine-process'], { encoding: 'utf8' });
+  return stdout.split('\n').filter(Boolean).map(Number);
 }

@@ -70,3 +70,11 @@ export function otherInstance(bytes: Buffer, digit: string): Buffer {
   const other = uid.slice(0, -1) + (uid.endsWith(digit) ? '0' : digit);
   return replaceText(bytes, uid, other);
 }
+
+/** The same file with the first bytes of its JPEG picture overwritten: a header that promises an image nobody can decode. */
+export function withoutJpegHeader(bytes: Buffer): Buffer {
+  const start = bytes.indexOf(Buffer.from([0xff, 0xd8, 0xff]));
+  if (start < 0) throw new Error('there is no JPEG picture in this file');
+  const changed = Buffer.from(bytes);
+  return changed.fill(0x20, start + 2, start + 600);
+}

@@ -67,6 +67,10 @@ async function frameContainers(dicom: DicomFile, layout: PixelLayout, frame: num
   if (syntax.coding === 'none') {
     return fail('unsupported-transfer-syntax', `${file} is compressed in a way that cannot be read here: ${syntax.name}.`, file);
   }
+  const isEncapsulated = dicom.dataSet.elements.get(pixelDataTag)?.undefinedLength === true;
+  if (isEncapsulated === (syntax.coding === 'native')) {
+    return fail('damaged', `${file} contradicts itself: its image is not packed as its transfer syntax (${syntax.name}) says.`, file);
+  }
   const encoded = encodedFrame(dicom.dataSet, layout, frame);
   if (encoded === null)
     return fail('truncated', `${file} does not hold all of its image: it was cut short. Copy it again from its source.`, file);
@@ -110,6 +114,8 @@ async function decodeContainers(encoded: Uint8Array, layout: PixelLayout, syntax
 }
 
 async function decodeByCodec(codec: WasmCodec, encoded: Uint8Array, rows: number, columns: number): Promise<Containers> {
+  // OpenJPEG makes a picture out of half a codestream without complaint.
+  if (codec !== 'jpeg-ls' && !hasEndOfCodestream(encoded)) throw new CodecFailed('its codestream has no end');
   const frame = await decodeWithWasm(codec, encoded);
   const bitsAllocated = frame.bits > 8 ? 16 : 8;
   if (frame.components !== 1) throw new JpegUnsupported(`it has ${frame.components} components instead of one`);
@@ -118,6 +124,12 @@ async function decodeByCodec(codec: WasmCodec, encoded: Uint8Array, rows: number
     throw new CodecFailed(`it holds ${frame.width} x ${frame.height} pixels where ${columns} x ${rows} were announced`);
   }
   return { samples: nativeContainers(frame.bytes, rows * columns, codecOrder(bitsAllocated)), depth: depthOf(frame.bits) };
+}
+
+/** The marker FF D9 (ISO/IEC 15444-1 A.4.4), which may be followed by padding. */
+function hasEndOfCodestream(bytes: Uint8Array): boolean {
+  const tail = bytes.subarray(-32);
+  return tail.some((byte, at) => byte === 0xff && tail[at + 1] === 0xd9);
 }
 
 /** The compressed stream knows best how many bits its samples have; headers are sometimes wrong about it. */

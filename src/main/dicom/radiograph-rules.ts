@@ -97,9 +97,12 @@ const frontalViews = ['PA', 'AP'];
 const frontalMeanings = ['POSTERO-ANTERIOR', 'POSTEROANTERIOR', 'ANTERO-POSTERIOR', 'ANTEROPOSTERIOR', 'FRONTAL'];
 const obliqueMeaning = /OBLIQUE|LATERAL|LORDOTIC|DECUBIT|AXIAL|TANGENTIAL/;
 
+/** Icons, test patterns and cut-outs: no chest radiograph that someone reads has a side this short. */
+const leastSidePixels = 128;
+
 /**
- * Says why an image that was taken in is not scored, as far as its header tells: another body part or another view than a frontal one.
- * Null where the header speaks for a frontal chest radiograph or is silent.
+ * Says why an image that was taken in is not scored, as far as its header tells: another body part, another view than a frontal one, or
+ * too few pixels to be a radiograph. Null where the header speaks for a frontal chest radiograph or is silent.
  */
 export function frontalChestRefusal(description: ImageDescription, file: string): Failure | null {
   const refuse = (reason: string): Failure => ({ code: 'not-frontal-chest', message: `${file} ${reason}`, file });
@@ -107,6 +110,8 @@ export function frontalChestRefusal(description: ImageDescription, file: string)
   if (bodyPart !== '' && !chestTerms.some((term) => bodyPart.includes(term))) {
     return refuse(`shows another body part than the chest (${bodyPart}), so it is not scored.`);
   }
+  const { rows, columns } = description;
+  if (Math.min(rows, columns) < leastSidePixels) return refuse(`has only ${columns} x ${rows} pixels, so it is not scored.`);
   const view = description.viewPosition.trim();
   if (view !== '' && !isFrontal(view)) return refuse(`is not a frontal view (view position ${view}), so it is not scored.`);
   return null;

@@ -8,6 +8,7 @@ import type { TakenFile, TaskReply, TaskRequest } from './tasks';
 if (parentPort === null) throw new Error('image-worker runs as a worker thread');
 const port = parentPort;
 
+port.postMessage('ready');
 port.on('message', (request: TaskRequest) => void answer(request));
 
 async function answer({ id, task }: TaskRequest): Promise<void> {

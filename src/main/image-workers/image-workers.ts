@@ -34,6 +34,8 @@ interface Job {
 
 interface Thread {
   readonly worker: Worker;
+  /** False until its code is loaded: a thread that ends before that says nothing about the file it was given. */
+  ready: boolean;
   job: Job | null;
   timer: NodeJS.Timeout | null;
 }
@@ -78,14 +80,20 @@ export function createImageWorkers(options: { workerFile: string; count: number;
   }
 
   function startThread(): Thread {
-    const thread: Thread = { worker: new Worker(workerFile), job: null, timer: null };
+    const thread: Thread = { worker: new Worker(workerFile), ready: false, job: null, timer: null };
     threads.add(thread);
-    thread.worker.on('message', (reply: TaskReply) => {
-      finish(thread, reply);
+    thread.worker.on('message', (reply: 'ready' | TaskReply) => {
+      if (reply === 'ready') thread.ready = true;
+      else finish(thread, reply);
     });
-    thread.worker.on('error', () => undefined);
+    let reason = 'it ended by itself';
+    thread.worker.on('error', (error) => (reason = error.message));
     thread.worker.on('exit', () => {
-      lose(thread, (task) => failure('damaged', `${task.file} cannot be read: it made its decoder stop.`, task));
+      lose(thread, (task) =>
+        thread.ready
+          ? failure('damaged', `${task.file} cannot be read: it made its decoder stop.`, task)
+          : failure('unexpected', `${task.file} was not read: the image reader could not be started (${reason}).`, task),
+      );
     });
     return thread;
   }

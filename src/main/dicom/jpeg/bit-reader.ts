@@ -86,35 +86,36 @@ export interface EntropySegment {
 
 const zerosBehind = 8;
 
-/** Cuts the entropy-coded data at its restart markers and removes the zero byte stuffed behind each 0xFF (B.1.1.5). */
+/** Cuts the entropy-coded data at its restart markers (B.1.1.5); any other marker, or the end of the bytes, ends it. */
 export function entropySegments(bytes: Uint8Array, offset: number): EntropySegment[] {
   const segments: EntropySegment[] = [];
-  let target = new Uint8Array(bytes.length - offset + zerosBehind);
-  let length = 0;
+  let start = offset;
   let position = offset;
-  const close = (): void => {
-    segments.push({ bytes: target.fill(0, length, length + zerosBehind), length });
-    target = target.subarray(length + zerosBehind);
-  };
   for (;;) {
-    const found = bytes.indexOf(0xff, position);
-    const end = found === -1 ? bytes.length : found;
-    target.set(bytes.subarray(position, end), length);
-    length += end - position;
-    let next = end + 1;
-    while (bytes[next] === 0xff) next += 1;
-    const code = bytes[next];
-    if (code === undefined) break;
+    const marker = bytes.indexOf(0xff, position);
+    let next = marker + 1;
+    while (marker !== -1 && bytes[next] === 0xff) next += 1;
+    const code = marker === -1 ? undefined : bytes[next];
     position = next + 1;
-    if (code === 0) {
-      target[length] = 0xff;
-      length += 1;
-    } else if (code >= 0xd0 && code <= 0xd7) {
-      close();
-      length = 0;
-      target = new Uint8Array(bytes.length - position + zerosBehind);
-    } else break;
+    if (code === 0) continue;
+    segments.push(withoutStuffing(bytes.subarray(start, marker === -1 ? bytes.length : marker)));
+    if (code === undefined || code < 0xd0 || code > 0xd7) return segments;
+    start = position;
   }
-  close();
-  return segments;
+}
+
+/** Removes the zero byte that is stuffed behind each 0xFF of the data. */
+function withoutStuffing(stuffed: Uint8Array): EntropySegment {
+  const bytes = new Uint8Array(stuffed.length + zerosBehind);
+  let length = 0;
+  let position = 0;
+  while (position < stuffed.length) {
+    const found = stuffed.indexOf(0, position + 1);
+    const isStuffing = found > 0 && stuffed[found - 1] === 0xff;
+    const end = found === -1 ? stuffed.length : isStuffing ? found : found + 1;
+    bytes.set(stuffed.subarray(position, end), length);
+    length += end - position;
+    position = isStuffing ? found + 1 : end;
+  }
+  return { bytes, length };
 }
