@@ -54,3 +54,9 @@ export function formatAgainst(probability: number, threshold: number): { probabi
   const shown = probability === threshold ? 2 : decimals;
   return { probability: probability.toFixed(shown), threshold: threshold.toFixed(shown) };
 }
+
+/** A failure's sentence with its file named without folders: in a narrow list the name is what tells files apart. */
+export function shortSentence({ message, file }: Failure): string {
+  const name = file?.split(/[\\/]/).at(-1);
+  return file === undefined || name === undefined || name === '' ? message : message.replaceAll(file, name);
+}

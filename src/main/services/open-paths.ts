@@ -1,6 +1,7 @@
 import type { AppPushes, PushName } from '../../shared/app-api';
 import type { ActiveModel } from '../../shared/model';
 import type { Database } from '../store/database';
+import { sweepTemporaryFiles } from '../store/image-files';
 import { pendingInstances } from '../store/studies';
 import type { Classifier } from './classify-images';
 import type { Importer } from './import-images';
@@ -20,14 +21,16 @@ interface BackgroundWorkers {
   readonly model: ActiveModel;
   readonly classifier: Classifier;
   readonly thumbnails: ThumbnailMaker;
+  readonly paths: { readonly store: string };
 }
 
 /** Enough for any import that was cut short; what lies further back is scored when it is opened. */
 const resumedInstances = 1_000;
 
-/** Goes on with what an earlier start left undone: scores and thumbnails of images that were imported and then cut off. */
-export function resumeBackgroundWork({ db, readOnly, model, classifier, thumbnails }: BackgroundWorkers): void {
+/** Goes on with what an earlier start left undone: scores and thumbnails of images, and half-written files to be swept away. */
+export function resumeBackgroundWork({ db, readOnly, model, classifier, thumbnails, paths }: BackgroundWorkers): void {
   if (readOnly) return;
   classifier.classifyLater(pendingInstances(db, model.sha256, resumedInstances).map((instance) => instance.instanceId));
   thumbnails.resume();
+  void sweepTemporaryFiles(paths.store, Date.now());
 }
