@@ -10,7 +10,7 @@ import { runPeer } from './peer';
 import { type BenchReport, type BenchResult, cpuName, median, reportOf } from './report';
 import { measureWindowStall } from './window-stall';
 
-const fileCount = 600;
+const fileCount = 400;
 const runs = 5;
 const goalRatio = 2;
 const stallFileCount = 200;
@@ -53,7 +53,7 @@ async function filesPerSecond(folder: string): Promise<BenchResult> {
 const peerSchema = z.object({ files: z.literal(fileCount), seconds: z.number().positive() });
 
 /** Imports the folder into a new home; files a second. As for the peer, one file is read before the clock starts. */
-export async function importOnce(source: string, home: string): Promise<number> {
+async function importOnce(source: string, home: string): Promise<number> {
   mkdirSync(home);
   const database = openDatabase(join(home, 'history.sqlite'), { backupFolder: join(home, 'backups') });
   const count = Math.min(availableParallelism(), 4);

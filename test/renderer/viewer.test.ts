@@ -44,6 +44,11 @@ describe('greys and presets', () => {
     expect(presetWindow('lung', turned, null)).toEqual({ centre: 1685, width: 610 });
   });
 
+  test('a falling rescale turns the order around', () => {
+    const falling = measureGreys([0, 10, 20, 30, 40], { slope: -1, intercept: 40 }, 8, false);
+    expect([falling.minimum, falling.maximum, falling.percentiles[0], falling.percentiles[100]]).toEqual([0, 40, 10, 30]);
+  });
+
   test('rescale is applied, and an image of one value still has a window', () => {
     const flat = measureGreys([7, 7, 7], { slope: 2, intercept: -4 }, 8, false);
     expect(presetWindow('full', flat, null)).toEqual({ centre: 10, width: 1 });
@@ -67,7 +72,9 @@ describe('heatmap picture', () => {
     const pixels = heatmapPixels({ width: 2, height: 1, values: Float32Array.of(0, 1), region: { x: 0, y: 0, width: 2, height: 2 } }, 4);
     // Cell centres lie at 0.5 and 1.5; four pixels a row lie at 0.25, 0.75, 1.25, 1.75: values 0, 0.25, 0.75, 1.
     const firstRow = [0, 1, 2, 3].map((column) => [...pixels.subarray(column * 4, column * 4 + 4)]);
-    const expected = [0, 0.25, 0.75, 1].map((value) => [...rampColour(value), Math.round(rampAlpha(value) * 255)]);
+    // Coloured in 256 steps.
+    const steps = [0, 64 / 255, 191 / 255, 1];
+    const expected = steps.map((value) => [...rampColour(value), Math.round(rampAlpha(value) * 255)]);
     expect({ firstRow, length: pixels.length }).toEqual({ firstRow: expected, length: 64 });
   });
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { findCommand } from '../../scripts/setup/run-tool.mjs';
 import { hasDisplay } from '../../scripts/support/display.mjs';
 import { withVirtualDisplay } from '../../scripts/support/virtual-display.mjs';
+import { testWhere } from '../support/test-where';
 
 test('only Linux without X or Wayland has no display', () => {
   expect([
@@ -17,7 +18,7 @@ test('only Linux without X or Wayland has no display', () => {
 
 const hasXvfb = findCommand('Xvfb') !== undefined && findCommand('xauth') !== undefined;
 
-test.skipIf(!hasXvfb)('virtual displays that start at once do not get in each other’s way, and end with their work', async () => {
+testWhere(hasXvfb, 'Xvfb')('virtual displays that start at once do not get in each other’s way, and end with their work', async () => {
   const look = (environment: { DISPLAY: string; XAUTHORITY: string }) =>
     Promise.resolve({ display: environment.DISPLAY, allowed: existsSync(environment.XAUTHORITY), file: environment.XAUTHORITY });
   const seen = await Promise.all([1, 2, 3].map(() => withVirtualDisplay(look)));
@@ -28,6 +29,6 @@ test.skipIf(!hasXvfb)('virtual displays that start at once do not get in each ot
   }).toEqual({ different: 3, allowed: true, left: false });
 });
 
-test.skipIf(!hasXvfb)('a failure inside a virtual display is passed on', async () => {
+testWhere(hasXvfb, 'Xvfb')('a failure inside a virtual display is passed on', async () => {
   await expect(withVirtualDisplay(() => Promise.reject(new Error('no window')))).rejects.toThrow('no window');
 });

@@ -9,6 +9,7 @@ import { downloadFile } from '../../scripts/setup/download.mjs';
 import { createReport } from '../../scripts/setup/progress.mjs';
 import { findCommand } from '../../scripts/setup/run-tool.mjs';
 import { transferByCurl, transferByFetch } from '../../scripts/setup/transports.mjs';
+import { testWhere } from '../support/test-where';
 
 const content = randomBytes(3_000_000);
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -97,7 +98,7 @@ test('a server without ranges starts over', async () => {
   expect(readFileSync(part).equals(content)).toBe(true);
 });
 
-test.skipIf(!findCommand('curl'))('curl resumes too', async () => {
+testWhere(findCommand('curl') !== undefined, 'curl')('curl resumes too', async () => {
   const address = await serve(sendFrom);
   const part = join(folder, 'part');
   writeFileSync(part, content.subarray(0, 1_000_000));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { processIdentity, withLock } from '../../scripts/setup/lock.mjs';
+import { testWhere } from '../support/test-where';
 
 const lockFile = (): string => join(mkdtempSync(join(tmpdir(), 'pneumoscope-lock-')), 'set-up.lock');
 
@@ -46,7 +47,7 @@ test('a killed holder loses the lock, even to many waiters, one at a time', asyn
   expect(most).toBe(1);
 });
 
-test.runIf(process.platform === 'linux')('what a killed holder left running is stopped when the lock is taken over', async () => {
+testWhere(process.platform === 'linux', 'Linux')('what a killed holder left running is stopped when the lock is taken over', async () => {
   const file = lockFile();
   const orphan = spawn('sh', ['-c', 'sleep 60 & wait'], { stdio: 'ignore', detached: true });
   const ended = new Promise((resolve) => orphan.on('exit', (_code, signal) => resolve(signal)));

@@ -12,6 +12,7 @@ import { everything } from '../store/queries';
 import { buildEntry } from '../support/built-entry';
 import { radiograph, writeRadiographs } from '../support/radiographs';
 import { auditHistory } from './importing';
+import { testWhere } from '../support/test-where';
 
 let worker: Awaited<ReturnType<typeof buildEntry>>;
 beforeAll(async () => {
@@ -159,9 +160,8 @@ test('closing cancels what runs and waits for it', async () => {
 const sharedData = process.env['PNEUMOSCOPE_SHARED'] ?? '../shared';
 const realFolder = join(sharedData, 'data', 'rsna_test', 'stage_2_train_images');
 const hasRealFolder = existsSync(realFolder);
-console.log(hasRealFolder ? `Importing the radiographs of ${realFolder}` : `${realFolder} is absent: its radiographs are not imported`);
 
-test.runIf(hasRealFolder)('every radiograph of the shared test set is imported', async () => {
+testWhere(hasRealFolder, 'the shared data')('every radiograph of the shared test set is imported', async () => {
   const { db, store, importer } = bench();
   const files = readdirSync(realFolder).length;
   const { imported, failures } = await importer.start([realFolder]).finished;

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { originalPath, sweepTemporaryFiles, thumbnailPath, writeOriginal, writeThumbnail } from '../../src/main/store/image-files';
 import { ExpectedFailure } from '../../src/shared/failure';
+import { testWhere } from '../support/test-where';
 
 const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index);
 const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -66,12 +67,11 @@ const mayMount = ((): boolean => {
   mkdirSync(small, { recursive: true });
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', small]).status === 0;
   if (mounted) spawnSync('umount', [small]);
-  else console.log('mounting is not allowed here: the full and the read-only disk are not tested');
   rmSync(small, { recursive: true });
   return mounted;
 })();
 
-test.skipIf(!mayMount)('a full disk and a read-only one are reported, and nothing is left behind', async () => {
+testWhere(mayMount, 'the right to mount')('a full disk and a read-only one are reported, and nothing is left behind', async () => {
   mkdirSync(small);
   spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', small]);
   try {

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readTable } from '../../src/main/train/read-table';
 import { readTrainingData } from '../../src/main/train/training-data';
+import { testWhere } from '../support/test-where';
 
 let folder: string;
 beforeAll(async () => {
@@ -74,7 +75,7 @@ test('a patient of the test folder in a training folder ends the run', async () 
 });
 
 const shared = join(process.env['PNEUMOSCOPE_SHARED'] ?? resolve('..', 'shared'), 'data');
-test.skipIf(!existsSync(shared))('the shared data keeps test patients out of every folder trained on', async () => {
+testWhere(existsSync(shared), 'the shared data')('the shared data keeps test patients out of every folder trained on', async () => {
   const { adults, equalised, lungs, test: tested } = await readTrainingData(shared);
   console.log(`Checked ${adults.training.length + adults.validation.length + equalised.length + lungs.length} cases of ${shared}.`);
   expect(tested.length).toBe(161);

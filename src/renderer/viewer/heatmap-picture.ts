@@ -38,32 +38,34 @@ export function rampAlpha(value: number): number {
   return Math.min(Math.max((value - faintest) / (1 - faintest), 0), 1);
 }
 
-/** The value between cell centres, by bilinear interpolation; column and row are in cells, clamped at the grid's edge. */
-function valueAt({ width, height, values }: Heatmap, column: number, row: number): number {
-  const x = Math.min(Math.max(column - 0.5, 0), width - 1);
-  const y = Math.min(Math.max(row - 0.5, 0), height - 1);
-  const left = Math.floor(x);
-  const top = Math.floor(y);
-  const right = Math.min(left + 1, width - 1);
-  const bottom = Math.min(top + 1, height - 1);
-  const cell = (cellX: number, cellY: number): number => values[cellY * width + cellX] ?? 0;
-  const upper = cell(left, top) * (1 - (x - left)) + cell(right, top) * (x - left);
-  const lower = cell(left, bottom) * (1 - (x - left)) + cell(right, bottom) * (x - left);
-  return upper * (1 - (y - top)) + lower * (y - top);
+/** RGBA of 256 values from 0 to 1, so that a picture looks colours up instead of working them out a pixel at a time. */
+const levels = new Uint8ClampedArray(
+  Array.from({ length: 256 }, (_, level) => [...rampColour(level / 255), Math.round(rampAlpha(level / 255) * 255)]).flat(),
+);
+
+/** Where a pixel's centre lies between two cells' centres: the cell before, the cell after, and the share of the latter. */
+function betweenCells(pixel: number, side: number, cells: number): { before: number; after: number; share: number } {
+  const place = Math.min(Math.max(((pixel + 0.5) / side) * cells - 0.5, 0), cells - 1);
+  const before = Math.floor(place);
+  return { before, after: Math.min(before + 1, cells - 1), share: place - before };
 }
 
 /**
- * The heatmap as RGBA bytes, row-major, `side` by `side`: values are interpolated before they are coloured, so that colours
- * between two cells lie on the ramp rather than between two colours.
+ * The heatmap as RGBA bytes, row-major, `side` by `side`: values are interpolated (bilinear between cell centres) before they are
+ * coloured, so that colours between two cells lie on the ramp rather than between two colours.
  */
-export function heatmapPixels(heatmap: Heatmap, side: number): Uint8ClampedArray<ArrayBuffer> {
+export function heatmapPixels({ width, height, values }: Heatmap, side: number): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(side * side * 4);
+  const columns = Array.from({ length: side }, (_, column) => betweenCells(column, side, width));
   for (let row = 0; row < side; row += 1) {
-    for (let column = 0; column < side; column += 1) {
-      const value = valueAt(heatmap, ((column + 0.5) / side) * heatmap.width, ((row + 0.5) / side) * heatmap.height);
-      const [red, green, blue] = rampColour(value);
-      pixels.set([red, green, blue, Math.round(rampAlpha(value) * 255)], (row * side + column) * 4);
-    }
+    const y = betweenCells(row, side, height);
+    columns.forEach((x, column) => {
+      const top = (values[y.before * width + x.before] ?? 0) * (1 - x.share) + (values[y.before * width + x.after] ?? 0) * x.share;
+      const bottom = (values[y.after * width + x.before] ?? 0) * (1 - x.share) + (values[y.after * width + x.after] ?? 0) * x.share;
+      const level = Math.round(Math.min(Math.max(top * (1 - y.share) + bottom * y.share, 0), 1) * 255) * 4;
+      const at = (row * side + column) * 4;
+      for (let channel = 0; channel < 4; channel += 1) pixels[at + channel] = levels[level + channel] ?? 0;
+    });
   }
   return pixels;
 }

@@ -28,6 +28,37 @@ export interface GreyStatistics {
 
 const largestSample = 200_000;
 
+/** How often each stored value from the smallest to the largest occurs in a sample of the pixels; pixels are whole numbers. */
+function countValues(pixels: ArrayLike<number>): { smallest: number; counts: Uint32Array } {
+  // An odd stride does not fall in step with the image's rows.
+  const stride = Math.max(1, Math.floor(pixels.length / largestSample)) | 1;
+  let smallest = pixels[0] ?? 0;
+  let largest = smallest;
+  for (let index = 0; index < pixels.length; index += stride) {
+    const value = pixels[index] ?? 0;
+    if (value < smallest) smallest = value;
+    if (value > largest) largest = value;
+  }
+  const counts = new Uint32Array(largest - smallest + 1);
+  for (let index = 0; index < pixels.length; index += stride) {
+    const place = (pixels[index] ?? 0) - smallest;
+    counts[place] = (counts[place] ?? 0) + 1;
+  }
+  return { smallest, counts };
+}
+
+/** The places in a histogram at percentiles 0, 1, ... 100 of what it counts. */
+function percentilePlaces(counts: Uint32Array): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const places: number[] = [];
+  let passed = 0;
+  for (let place = 0; place < counts.length; place += 1) {
+    passed += counts[place] ?? 0;
+    while (places.length <= 100 && Math.round((places.length / 100) * (total - 1)) < passed) places.push(place);
+  }
+  return places;
+}
+
 /**
  * Reads the spread of grey values from a sample of the pixels. Pixels of exactly the smallest or largest value are left out
  * where others remain, because borders, collimator masks and burned-in markers would otherwise move every percentile.
@@ -38,20 +69,16 @@ export function measureGreys(
   bitsStored: number,
   highIsDark: boolean,
 ): GreyStatistics {
-  // An odd stride does not fall in step with the image's rows.
-  const stride = Math.max(1, Math.floor(pixels.length / largestSample)) | 1;
-  const sample: number[] = [];
-  for (let index = 0; index < pixels.length; index += stride) sample.push((pixels[index] ?? 0) * rescale.slope + rescale.intercept);
-  const sorted = Float64Array.from(sample).sort();
-  const minimum = sorted[0] ?? 0;
-  const maximum = sorted[sorted.length - 1] ?? 0;
-  const inner = sorted.filter((value) => value > minimum && value < maximum);
-  const counted = inner.length > 0 ? inner : sorted;
-  const percentiles = Array.from({ length: 101 }, (_, percent) => {
-    const rank = highIsDark ? 100 - percent : percent;
-    return counted[Math.round((rank / 100) * (counted.length - 1))] ?? 0;
-  });
-  return { minimum, maximum, bitsStored, percentiles };
+  const { smallest, counts } = countValues(pixels);
+  const rescaled = (place: number): number => (smallest + place) * rescale.slope + rescale.intercept;
+  const ends = [rescaled(0), rescaled(counts.length - 1)];
+  const inner = counts.slice();
+  inner[0] = 0;
+  inner[inner.length - 1] = 0;
+  const percentiles = percentilePlaces(inner.some((count) => count > 0) ? inner : counts).map(rescaled);
+  // Ordered from dark to dense: a falling rescale and MONOCHROME1 each turn the order around.
+  if (highIsDark !== rescale.slope < 0) percentiles.reverse();
+  return { minimum: Math.min(...ends), maximum: Math.max(...ends), bitsStored, percentiles };
 }
 
 function between(one: number, other: number): GreyWindow {
