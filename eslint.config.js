@@ -22,5 +22,8 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['scripts/**', 'bench/**', 'src/main/cli.ts', 'src/main/cli/**', 'test/**'], rules: { 'no-console': 'off', 'max-lines': 'off' } },
+  {
+    files: ['scripts/**', 'bench/**', 'src/main/cli.ts', 'src/main/cli/**', 'test/**'],
+    rules: { 'no-console': 'off', 'max-lines': 'off' },
+  },
 );

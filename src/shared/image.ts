@@ -17,7 +17,7 @@ export interface GreyImage {
 }
 
 /**
- * Where the network looked. Row-major, one value a cell, 0 (nothing) to 1 (strongest in this image).
+ * Where the network looked. Row-major, one value a cell, 0 (nothing) to 1, as the network gives it.
  * `region` is what the grid covers in pixels of the original image; it may reach past the image's edges
  * because the network sees a square padded picture.
  */
