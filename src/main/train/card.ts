@@ -24,7 +24,8 @@ export function cardOf(data: TrainingData, evaluation: readonly ModelFigures[]):
     overlayMethod: "Opacity map trained on radiologists' boxes",
     architecture:
       'Residual network with four halvings by strided convolution; its opacity map (one value a cell of 16 x 16 network pixels) is trained on ' +
-      "radiologists' boxes, its score on image labels from the mean features and the map's mean and maximum. Trained from random weights.",
+      "radiologists' boxes; its score, trained on image labels, is computed from that map's strongest cell, strongest 3 x 3 cells and mean. " +
+      'Trained from random weights.',
     intendedUse: 'Research into finding lung opacities suspicious for pneumonia on frontal chest radiographs of adults. Not for diagnosis.',
     limits: [
       'The label is "lung opacity suspicious for pneumonia" as radiologists saw it on the image alone, not a clinical diagnosis.',

@@ -1,0 +1,59 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decodePixels } from '../../src/main/dicom/decode-pixels';
+import { toGreyImage } from '../../src/main/dicom/grey-levels';
+import type { EngineClient } from '../../src/main/engine/engine-client';
+import { createEngineClient } from '../../src/main/engine/engine-client';
+import { startEngine } from '../../src/main/engine/start-engine';
+import { preprocessingVersion } from '../../src/main/ml/input-tensor';
+import { findModel } from '../../src/main/services/models';
+import { buildEngine } from '../support/built-engine';
+
+const models = resolve('resources', 'models');
+let built: Awaited<ReturnType<typeof buildEngine>>;
+let engine: EngineClient;
+
+beforeAll(async () => {
+  built = await buildEngine();
+  const { folder } = await findModel([models], undefined);
+  engine = createEngineClient({
+    start: () => startEngine(built.entry),
+    modelFolder: folder,
+    idleMilliseconds: 60_000,
+    onState: () => undefined,
+  });
+});
+afterAll(async () => {
+  await engine.close();
+  await built.remove();
+});
+
+test('one model ships, and its card fits this version of the application', async () => {
+  expect(readdirSync(models)).toEqual(['first-1']);
+  const { model } = await findModel([models], undefined);
+  expect({ id: model.card.id, preprocessing: model.card.preprocessingVersion, sha256: model.sha256 }).toEqual({
+    id: 'first-1',
+    preprocessing: preprocessingVersion,
+    sha256: 'db91f02bf6a0840fbc39c927bf57d7634a4dd44e919cd2b2eaf7a0bb739b0324',
+  });
+});
+
+// The bundled samples, from the file's bytes to the score, through the real engine.
+test.each([
+  ['lung-opacity.dcm', 0.72345],
+  ['normal.dcm', 0.03806],
+  ['not-normal-without-opacity.dcm', 0.09866],
+])('%s scores what it scored when the model was made', async (name, probability) => {
+  const file = resolve('resources', 'samples', name);
+  const image = toGreyImage(await decodePixels(await readFile(file), name));
+  const { model } = await findModel([models], undefined);
+  const prediction = await engine.predict(image);
+  expect(prediction).toMatchObject({
+    probability: expect.closeTo(probability, 4),
+    modelSha256: model.sha256,
+    heatmap: { width: 14, height: 14, region: { x: 0, y: 0, width: image.width, height: image.height } },
+  });
+  expect(prediction.boxes.length > 0).toBe(prediction.probability >= model.card.threshold);
+});
