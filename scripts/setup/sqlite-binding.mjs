@@ -40,7 +40,6 @@ export const sqliteBinding = {
       rmSync(inPackage('build'), { recursive: true, force: true });
       return "the package's own";
     }
-    context.report.note('compiling SQLite for this Electron: a minute or two, once');
     await cached(bindingName(), (work) => build(work, context), context.report);
     installCopy(cachedModule(), compiledModule());
     return undefined;
@@ -49,6 +48,7 @@ export const sqliteBinding = {
 
 async function build(work, context) {
   await ensureSystem(COMPILER_NEEDS, context);
+  context.report.note('compiling SQLite for this Electron: a minute or two, once');
   const source = join(work, 'source');
   cpSync(inPackage(), source, { recursive: true, filter: (path) => !['prebuilds', 'build'].includes(basename(path)) });
   // Its C++ headers, outside the package's own folder.

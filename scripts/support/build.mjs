@@ -46,11 +46,11 @@ export async function buildIfStale({ force = false } = {}) {
   const hash = sourceHash();
   if (!force && isBuilt(hash)) return;
   const report = createReport();
-  await withLock(join(cacheFolder(), 'checkouts', `${shortHash(projectFolder)}-build.lock`), async () => {
+  await withLock(join(cacheFolder(), 'checkouts', `${shortHash(projectFolder)}-build.lock`), async (lock) => {
     if (!force && isBuilt(hash)) return;
     report.begin('building the application');
     rmSync(stampFile, { force: true });
-    await runTool([process.execPath, inModules('electron-vite', 'bin', 'electron-vite.js'), 'build'], { cwd: projectFolder, report });
+    await runTool([process.execPath, inModules('electron-vite', 'bin', 'electron-vite.js'), 'build'], { cwd: projectFolder, report, lock });
     mkdirSync(inOut(), { recursive: true });
     writeFileSync(stampFile, hash);
     report.finish();

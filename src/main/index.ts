@@ -1,5 +1,5 @@
 import { app, dialog, type BrowserWindow } from 'electron';
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { ExpectedFailure, toFailure } from '../shared/failure';
 import { readStartOptions, type StartOptions } from './command-line';
 import { composeServices, rendererFolder, type Push, type Services } from './compose';
@@ -68,6 +68,7 @@ function welcome(services: Services, { files }: StartOptions): void {
 function useOwnFolder(): void {
   try {
     mkdirSync(paths.window, { recursive: true });
+    accessSync(paths.window, constants.W_OK);
     app.setPath('userData', paths.window);
   } catch {
     app.setPath('userData', `${app.getPath('temp')}/pneumoscope-window-${process.pid}`);

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { enginesOf, startApplication, studyRows, temporaryHome } from '../support/application';
+import { enginesOf, startApplication, studyRows, temporaryHome, withoutWritePermission } from '../support/application';
 import { otherInstance, samplePath, setElement, withoutJpegHeader } from '../support/sample-files';
 
 // Every state of the window, reached on the real application. The pictures are evidence for whoever reviews a change;
@@ -118,13 +118,13 @@ test('an import under way, cancelled, and one with files that were not taken', a
   const home = temporaryHome();
   const many = join(home, 'many');
   mkdirSync(many);
-  for (let index = 0; index < 3_000; index += 1) copyFileSync(samplePath(0), join(many, `${index}.dcm`));
+  for (let index = 0; index < 8_000; index += 1) copyFileSync(samplePath(0), join(many, `${index}.dcm`));
   const { page, close } = await startApplication(home);
   await expect(page.getByRole('button', { name: /sample studies/ })).toBeVisible();
   await openPath(page, many);
   await expect(page.locator('[data-import-state="importing"]')).toBeVisible();
   await picture(page, 'importing');
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('[data-import-state="importing"]').getByRole('button', { name: 'Cancel' }).click();
   await expect(page.locator('[data-import-state="cancelled"]')).toBeVisible();
   await picture(page, 'import-cancelled');
   writeFileSync(join(home, 'letter.dcm'), 'Dear colleague, '.repeat(40));
@@ -136,4 +136,24 @@ test('an import under way, cancelled, and one with files that were not taken', a
   await expect(page.getByText('3 files not taken').first()).toBeVisible();
   await picture(page, 'import-refusals');
   await close();
+});
+
+test('a home folder that cannot be written can be read, and says so', async () => {
+  const { home, close } = await startApplication(temporaryHome(), [samplePath(0)]).then(async (running) => {
+    await expect(running.page.locator('aside[data-result-state="ok"]')).toBeVisible();
+    return running;
+  });
+  await close();
+  await withoutWritePermission(home, async () => {
+    const { page, close: end } = await startApplication(home);
+    await expect(page.getByText('The data folder cannot be written.')).toBeVisible();
+    await studyRows(page).first().click();
+    await expect(page.locator('[data-image-state="shown"]')).toBeVisible();
+    await expect(page.locator('aside[data-result-state="ok"]')).toBeVisible();
+    await openPath(page, samplePath(1));
+    await expect(page.locator('[data-import-state="failed"]')).toContainText('cannot be written to, so nothing can be imported');
+    await picture(page, 'read-only');
+    await expect(studyRows(page)).toHaveCount(1);
+    await end();
+  });
 });

@@ -1,6 +1,6 @@
 import { _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -41,4 +41,34 @@ export function studyRows(page: Page): Locator {
 export function enginesOf(app: ElectronApplication): readonly number[] {
   const { stdout } = spawnSync('pgrep', ['-P', String(app.process().pid), '-f', 'engine-process'], { encoding: 'utf8' });
   return stdout.split('\n').filter(Boolean).map(Number);
+}
+
+/**
+ * Runs `work` while `folder` and all in it cannot be written. Permissions do not hold root back, so root binds the folder
+ * read-only over itself instead.
+ */
+export async function withoutWritePermission(folder: string, work: () => Promise<void>): Promise<void> {
+  const root = process.getuid?.() === 0;
+  if (root) {
+    run('mount', '--bind', folder, folder);
+    run('mount', '-o', 'remount,bind,ro', folder);
+  } else setWritable(folder, false);
+  try {
+    await work();
+  } finally {
+    if (root) run('umount', folder);
+    else setWritable(folder, true);
+  }
+}
+
+function run(program: string, ...args: readonly string[]): void {
+  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}`);
+}
+
+function setWritable(path: string, writable: boolean): void {
+  const isFolder = statSync(path).isDirectory();
+  if (writable) chmodSync(path, isFolder ? 0o755 : 0o644);
+  if (isFolder) for (const name of readdirSync(path)) setWritable(join(path, name), writable);
+  if (!writable) chmodSync(path, isFolder ? 0o555 : 0o444);
 }

@@ -87,7 +87,8 @@ function refuseToStore(error: unknown, target: string): never {
   const folder = path.dirname(path.dirname(path.dirname(target)));
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return fail('disk-full', `The disk that holds ${folder} is full: free some space and import again.`);
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
+  // ENOENT too: Node's recursive mkdir says that of a disk that is mounted read-only.
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'ENOENT')
     return fail('read-only', `${folder} cannot be written to, so nothing can be imported.`);
   throw error;
 }

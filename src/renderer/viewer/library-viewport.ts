@@ -1,8 +1,6 @@
 import type { Image, Viewport as LibraryViewport } from './cornerstone-types';
+import { largestScale, smallestScale } from './view';
 import type { GreyWindow, Placement, View } from './view';
-
-const smallestScale = 0.02;
-const largestScale = 64;
 
 /** The window the file asks for; null where it has none (the loader then makes one up from the range). */
 export function windowInFile(image: Image): GreyWindow | null {

@@ -44,6 +44,10 @@ export interface PixelReadout {
   readonly value: number;
 }
 
+/** Canvas pixels an image pixel: nobody gets lost beyond these. */
+export const smallestScale = 0.02;
+export const largestScale = 64;
+
 /** What the left mouse button does. */
 export type PointerTool = 'window' | 'zoom' | 'pan';
 

@@ -1,9 +1,8 @@
 import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
-import { panForShift, panForZoom, panToCentre } from './overlay-geometry';
 import type { GestureTarget } from './pointer-gestures';
 import type { PixelReadout, Placement, Point, PointerTool, View } from './view';
-import { quarterTurn } from './view';
+import { ViewTools } from './view-tools';
 import type { ShownImage, Viewport } from './viewport';
 import { presetWindow } from './window-presets';
 import type { PresetName } from './window-presets';
@@ -16,11 +15,9 @@ export type ImageState =
 
 /** A full sweep across this many canvas pixels moves the window by the image's whole range. */
 const sweepPixels = 800;
-const zoomStep = 1.2;
-const panStep = 60;
 
 /** What the viewer shows and how: the reactive face of the viewport, with the verbs of the tools. */
-export class ViewerState implements GestureTarget {
+export class ViewerState extends ViewTools implements GestureTarget {
   #viewport: Viewport | null = null;
   #image = $state.raw<ImageState>({ state: 'empty' });
   #view = $state.raw<View | null>(null);
@@ -30,6 +27,9 @@ export class ViewerState implements GestureTarget {
   #preset = $state<PresetName | null>('default');
   #wanted: number | null = null;
 
+  protected override get viewport(): Viewport | null {
+    return this.#viewport;
+  }
   get image(): ImageState {
     return this.#image;
   }
@@ -120,68 +120,6 @@ export class ViewerState implements GestureTarget {
     const window = { centre: from.centre + change.y * darker, width: Math.max(from.width + change.x * step, step) };
     this.#viewport?.change({ window });
     this.#preset = null;
-  }
-
-  zoomAt(anchor: Point, factor: number): void {
-    const placement = this.#viewport?.placement;
-    if (!placement) return;
-    const scale = Math.min(Math.max(placement.scale * factor, 0.02), 64);
-    this.#viewport?.change({ scale, pan: panForZoom(placement, anchor, scale) });
-  }
-
-  panBy(change: Point): void {
-    const placement = this.#viewport?.placement;
-    if (!placement) return;
-    const shift = panForShift(placement, change);
-    this.#viewport?.change({ pan: { x: placement.pan.x + shift.x, y: placement.pan.y + shift.y } });
-  }
-
-  /** Brings a point of the image to the middle. */
-  centreOn(point: Point): void {
-    const placement = this.#viewport?.placement;
-    if (placement) this.#viewport?.change({ pan: panToCentre(placement, point) });
-  }
-
-  zoomIn(): void {
-    this.#zoomMiddle(zoomStep);
-  }
-  zoomOut(): void {
-    this.#zoomMiddle(1 / zoomStep);
-  }
-  #zoomMiddle(factor: number): void {
-    const placement = this.#viewport?.placement;
-    if (placement) this.zoomAt({ x: placement.canvasWidth / 2, y: placement.canvasHeight / 2 }, factor);
-  }
-
-  /** Pans by keyboard: directions are -1, 0 or 1. */
-  nudge(directionX: number, directionY: number): void {
-    this.panBy({ x: directionX * panStep, y: directionY * panStep });
-  }
-
-  invert(): void {
-    this.#viewport?.change({ inverted: !(this.#view?.inverted ?? false) });
-  }
-  rotate(): void {
-    this.#viewport?.change({ rotation: quarterTurn(this.#view?.rotation ?? 0) });
-    this.fit();
-  }
-  flipHorizontally(): void {
-    this.#flip('horizontal');
-  }
-  flipVertically(): void {
-    this.#flip('vertical');
-  }
-  /** Flips are along the screen's axes, whichever way the image has been turned. */
-  #flip(axis: 'horizontal' | 'vertical'): void {
-    const view = this.#view;
-    if (view === null) return;
-    const turned = view.rotation === 90 || view.rotation === 270;
-    if ((axis === 'horizontal') !== turned) this.#viewport?.change({ flippedHorizontally: !view.flippedHorizontally });
-    else this.#viewport?.change({ flippedVertically: !view.flippedVertically });
-  }
-
-  fit(): void {
-    this.#viewport?.fit();
   }
 
   /** Everything as the file asks to be shown. */

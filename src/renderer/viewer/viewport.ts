@@ -1,6 +1,6 @@
 import * as cornerstoneModule from 'cornerstone-core';
-import * as dicomParser from 'dicom-parser';
 import type { Cornerstone, Image, Viewport as LibraryViewport } from './cornerstone-types';
+import { prepareImageLoader } from './image-loader';
 import { libraryChange, placementOf, viewOf, windowInFile } from './library-viewport';
 import { loadImage } from './load-image';
 import { edgesOf } from './orientation';
@@ -23,35 +23,8 @@ export interface ShownImage {
   readonly fileWindow: GreyWindow | null;
 }
 
-const cacheBytes = 512 * 1024 ** 2;
-
 // The library is UMD: depending on the bundler its exports are the module or its default.
 const cornerstone = (cornerstoneModule.default ?? cornerstoneModule) as Cornerstone;
-
-/** Adds the loader to the page by a classic script tag; it lies beside the page, put there by the build. */
-function addLoader(): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = './image-loader/cornerstoneWADOImageLoader.min.js';
-    script.addEventListener('load', () => resolve());
-    script.addEventListener('error', () => reject(new Error('The image loader is missing. Install Pneumoscope again.')));
-    document.head.append(script);
-  });
-}
-
-function prepareLoader(): void {
-  const loader = cornerstoneWADOImageLoader;
-  loader.external.cornerstone = cornerstone;
-  loader.external.dicomParser = dicomParser;
-  // One worker for the image asked for, one for the next case.
-  loader.webWorkerManager.initialize({
-    maxWebWorkers: 2,
-    startWebWorkersOnDemand: true,
-    webWorkerTaskPaths: [],
-    taskConfiguration: { decodeTask: { initializeCodecsOnStartup: false, strict: false } },
-  });
-  cornerstone.imageCache.setMaximumSizeBytes(cacheBytes);
-}
 
 /** The element in which Cornerstone draws, and the only place that knows Cornerstone. Speaks View and Placement to the rest. */
 export class Viewport {
@@ -61,8 +34,7 @@ export class Viewport {
 
   /** Fills `host`; `onRendered` is called after every drawing of the image. */
   static async create(host: HTMLElement, onRendered: () => void): Promise<Viewport> {
-    await addLoader();
-    prepareLoader();
+    await prepareImageLoader(cornerstone);
     return new Viewport(host, onRendered);
   }
 
@@ -76,12 +48,16 @@ export class Viewport {
     this.#fillHost();
     cornerstone.enable(this.#element);
     this.#element.addEventListener(cornerstone.EVENTS.IMAGE_RENDERED, onRendered);
-    this.#watcher = new ResizeObserver(() => {
-      this.#fillHost();
-      cornerstone.resize(this.#element, false);
-    });
+    this.#watcher = new ResizeObserver(this.#refill);
     this.#watcher.observe(host);
+    // Another display may have another density at the same size.
+    window.addEventListener('resize', this.#refill);
   }
+
+  readonly #refill = (): void => {
+    this.#fillHost();
+    cornerstone.resize(this.#element, false);
+  };
 
   /** Cornerstone draws one canvas pixel a CSS pixel: on dense displays the element is laid out larger and scaled back. */
   #fillHost(): void {
@@ -184,6 +160,7 @@ export class Viewport {
 
   destroy(): void {
     this.#watcher.disconnect();
+    window.removeEventListener('resize', this.#refill);
     cornerstone.disable(this.#element);
     this.#element.remove();
   }
