@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,7 +12,8 @@ import { listStudies } from '../src/main/store/studies';
 import { converse, type Conversation } from './peers/conversation';
 import { type BenchReport, type BenchResult, median, reportOf } from './report';
 
-const warmUpFiles = 4;
+/** Enough for every thread's code to be compiled, and for the peer's network to be traced. */
+const warmUpFiles = 20;
 const measuredFiles = 40;
 const goalRatio = 1.0;
 const probabilityTolerance = 1e-3;
@@ -46,10 +46,11 @@ async function measure(services: Services, peer: Conversation, home: string): Pr
   await services.engine.warm();
   const ours: number[] = [];
   const peers: number[] = [];
+  const instanceIds: number[] = [];
+  for (const file of files) instanceIds.push(await importOne(services, file));
   for (const [index, file] of files.entries()) {
-    const instanceId = await importOne(services, file);
     const startedAt = performance.now();
-    const result = await services.classifier.classify(instanceId);
+    const result = await services.classifier.classify(instanceIds[index] ?? NaN);
     const milliseconds = performance.now() - startedAt;
     if (result.status !== 'ok') throw new Error(`${file} got no score: ${JSON.stringify(result)}`);
     const answer = scored.parse(await peer.ask({ file }));
@@ -65,10 +66,9 @@ async function measure(services: Services, peer: Conversation, home: string): Pr
   ];
 }
 
-/** Chest X-rays of the shared data where they are, else the samples that ship; at least one is measured beyond the warm-up. */
+/** Chest X-rays of the shared data: a stored image is scored once, so that many are needed. */
 async function chestImages(): Promise<string[]> {
-  const shared = join(process.env['PNEUMOSCOPE_SHARED'] ?? resolve('..', 'shared'), 'data', 'rsna', 'stage_2_train_images');
-  const folder = existsSync(shared) ? shared : resolve('resources', 'samples');
+  const folder = join(process.env['PNEUMOSCOPE_SHARED'] ?? resolve('..', 'shared'), 'data', 'rsna', 'stage_2_train_images');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.dcm')).sort();
   if (names.length <= warmUpFiles) throw new Error(`${folder} has too few images to measure on.`);
   return names.slice(0, warmUpFiles + measuredFiles).map((name) => join(folder, name));

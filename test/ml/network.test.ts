@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { BatchNormalization } from '../../src/main/ml/batch-normalization';
 import { useFusedReluGradient } from '../../src/main/ml/fused-ops';
 import { foldNormalisation } from '../../src/main/ml/fold-normalisation';
+import { planNetwork } from '../../src/main/ml/network-plan';
 import { opacityResidual } from '../../src/main/ml/networks/opacity-residual';
 import { createPredictor } from '../../src/main/ml/predict';
 import { seededRandom } from '../../src/main/ml/random';
@@ -89,6 +90,15 @@ describe('training', () => {
 });
 
 describe('prediction', () => {
+  test('the plan gives what the layers give', () => {
+    const network = opacityResidual(settings, 'bias');
+    const picture = tf.randomUniform([1, 64, 64, 1], -1, 1, 'float32', 6) as Tensor4D;
+    const planned = tf.tidy(() => planNetwork(network)(picture).map(values));
+    expect(planned).toEqual(
+      (network.apply(picture, { training: false }) as Tensor[]).map((output) => values(output).map((value) => expect.closeTo(value, 5))),
+    );
+  });
+
   test('keeps no tensors, whatever it is asked', async () => {
     const predictor = await createPredictor(smallCard, await smallArtifacts());
     const before = tf.memory().numTensors;

@@ -4,8 +4,16 @@ import { listStudies } from '../../src/main/store/studies';
 import { ExpectedFailure } from '../../src/shared/failure';
 import { everything } from './queries';
 
-// Run by read-only.test.ts as a user who may not write: prints what each attempt came to, as JSON.
-const [file = '', missing = ''] = process.argv.slice(2);
+// Run by read-only.test.ts: prints what each attempt came to, as JSON.
+const [file = '', missing = '', scratch = ''] = process.argv.slice(2);
+
+// The super-user may write everywhere, so root becomes 'nobody' here. Not earlier: nobody may be unable to read the program itself,
+// whose last part, the SQLite library, is loaded with the first database.
+openDatabase(scratch, { backupFolder: `${scratch}.backups` }).close();
+if (process.getuid?.() === 0) {
+  process.setgid?.(65534);
+  process.setuid?.(65534);
+}
 
 function attempt(work: () => unknown): unknown {
   try {

@@ -5,7 +5,8 @@ import type { ScoredBox } from '../../shared/prediction';
 import { boxesOf } from './boxes';
 import { preprocessingVersion, toNetworkInput } from './input-tensor';
 import { toHeatmap } from './localise';
-import type { LayersModel, ModelArtifacts, Tensor } from './tensorflow';
+import { planNetwork, runPlan } from './network-plan';
+import type { LayersModel, ModelArtifacts } from './tensorflow';
 import { tf } from './tensorflow';
 
 export interface NetworkPrediction {
@@ -35,10 +36,11 @@ export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts
     fail('model-unusable', `The model ${card.id} was trained on pictures prepared by ${versions}.`);
   }
   const network = await loadNetwork(card, artifacts);
+  const plan = planNetwork(network);
   const predict = (image: GreyImage): NetworkPrediction => {
     const { values, region } = toNetworkInput(image, card.inputSize);
-    const { logit, map } = runNetwork(network, values, card.inputSize);
-    const probability = 1 / (1 + Math.exp(-logit));
+    const [logit, map] = runPlan(plan, values, card.inputSize) as [Float32Array, Float32Array];
+    const probability = 1 / (1 + Math.exp(-(logit[0] ?? NaN)));
     const heatmap = toHeatmap(map, region);
     const level = boxShareOfPeak * Math.max(...map);
     return { probability, heatmap, boxes: probability >= card.threshold ? boxesOf(heatmap, level, image) : [] };
@@ -56,16 +58,4 @@ async function loadNetwork(card: ModelCard, artifacts: ModelArtifacts): Promise<
   } catch (error) {
     return fail('model-unusable', `The network of the model ${card.id} cannot be used: ${(error as Error).message}.`);
   }
-}
-
-/** Score and overlay from one pass: the logit, and the opacity map row-major, 0 to 1. */
-export function runNetwork(
-  network: LayersModel,
-  values: Float32Array,
-  size: number,
-): { readonly logit: number; readonly map: Float32Array } {
-  return tf.tidy(() => {
-    const [logit, map] = network.apply(tf.tensor4d(values, [1, size, size, 1]), { training: false }) as [Tensor, Tensor];
-    return { logit: logit.dataSync<'float32'>()[0] ?? NaN, map: map.dataSync<'float32'>() };
-  });
 }

@@ -23,6 +23,7 @@ export type ModelArtifacts = Parameters<Parameters<typeof TensorFlow.io.withSave
 interface NativeBinding {
   readonly TF_Version: string;
   readonly TF_ATTR_TYPE: number;
+  readonly TF_ATTR_INT: number;
   readonly TF_ATTR_FLOAT: number;
   readonly TF_ATTR_STRING: number;
   readonly TF_ATTR_BOOL: number;
@@ -32,7 +33,7 @@ interface NativeBinding {
 interface OpAttribute {
   readonly name: string;
   readonly type: number;
-  readonly value: number | string | boolean;
+  readonly value: number | string | boolean | readonly number[];
 }
 
 /** What the addon's backend offers beyond tfjs' public interface: any single TensorFlow op by its name. */

@@ -97,9 +97,10 @@ function openUnchanging(file: string): Database {
   }
 }
 
+/** For this user alone: it holds patients' names. */
 function createFolder(folder: string, name: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch {
     fail('read-only', `The folder for the case history ${name} cannot be created.`, name);
   }

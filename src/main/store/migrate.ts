@@ -18,7 +18,7 @@ export function backUp(database: Connection, version: number, folder: string): v
   if (problem !== 'ok') {
     fail('database-damaged', `The case history is damaged (${problem}). Put back a copy from the backups folder; it was not changed.`);
   }
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const copy = join(folder, `history-version-${String(version)}-${new Date().toISOString().replaceAll(':', '-')}.sqlite`);
   const unfinished = `${copy}.unfinished`;
   rmSync(unfinished, { force: true });

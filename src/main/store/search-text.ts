@@ -23,9 +23,12 @@ export function searchTextOf(fields: {
     .join('\n');
 }
 
+/** Longer than any name with its number; what comes after it is not looked at. */
+const longestSearch = 500;
+
 /** The words of a search, folded; a study has to contain every one of them somewhere. */
 export function searchWords(search: string): readonly string[] {
-  return foldText(search)
+  return foldText(search.slice(0, longestSearch))
     .split(/\s+/)
     .filter((word) => word !== '');
 }

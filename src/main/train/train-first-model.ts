@@ -2,12 +2,11 @@ import { useFusedReluGradient } from '../ml/fused-ops';
 import type { ScoredCase } from '../ml/metrics';
 import { areaUnderCurve } from '../ml/metrics';
 import { opacityResidual } from '../ml/networks/opacity-residual';
-import { runNetwork } from '../ml/predict';
 import { seededRandom } from '../ml/random';
 import type { LayersModel, Tensor } from '../ml/tensorflow';
 import { tf } from '../ml/tensorflow';
 import type { EpochReport, TrainingCase } from '../ml/train-network';
-import { trainPhase } from '../ml/train-network';
+import { stackPictures, trainPhase } from '../ml/train-network';
 import type { LabelledCase } from './labelled-cases';
 import { loadCases } from './load-cases';
 import { adultsAnEpoch, finetuning, inputSize, network as networkSettings, pretraining, trainingSeed } from './recipe';
@@ -51,8 +50,8 @@ export async function trainFirstModel(data: TrainingData, log: (line: string) =>
 }
 
 function scoreValidation(network: LayersModel, cases: readonly LabelledCase[], loaded: readonly TrainingCase[]): ValidationScore[] {
-  return loaded.map(({ values }, index) => {
-    const { logit } = runNetwork(network, values, inputSize);
+  return loaded.map((one, index) => {
+    const logit = tf.tidy(() => (network.apply(stackPictures([one]), { training: false }) as Tensor[])[0]?.dataSync()[0] ?? NaN);
     const { patient, positive } = cases[index] as LabelledCase;
     return { patient, positive, logit, probability: 1 / (1 + Math.exp(-logit)) };
   });
