@@ -42,7 +42,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [svelte(), imageLoaderBesidePage()],
-    build: { target: 'chrome130', rollupOptions: { input: 'src/renderer/index.html' } },
+    plugins: [svelte({ configFile: '../../svelte.config.js' }), imageLoaderBesidePage()],
+    build: { target: 'chrome130', minify: true, rollupOptions: { input: 'src/renderer/index.html' } },
   },
 });

@@ -85,9 +85,8 @@ export async function composeServices(paths: Paths, push: Push, { modelId, class
       if (hasEnded(progress)) followUp();
     },
     onRecorded: (outcomes) => {
-      const recorded = outcomes.filter((outcome) => 'kind' in outcome);
-      fresh.push(...recorded.filter(({ kind }) => kind === 'new').map(({ instanceId }) => instanceId));
-      push('studies.changed', { studyIds: [...new Set(recorded.map(({ studyId }) => studyId))] });
+      fresh.push(...outcomes.filter(({ kind }) => kind === 'new').map(({ instanceId }) => instanceId));
+      push('studies.changed', { studyIds: [...new Set(outcomes.map(({ studyId }) => studyId))] });
     },
   });
   async function close(): Promise<void> {

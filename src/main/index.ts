@@ -1,4 +1,4 @@
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { ExpectedFailure, toFailure } from '../shared/failure';
 import { readStartOptions, type StartOptions } from './command-line';
@@ -32,30 +32,37 @@ useOwnFolder();
 if (app.requestSingleInstanceLock({ ...options })) void app.whenReady().then(start).catch(giveUp);
 else app.quit();
 
+/** The page loads while the services are composed; whatever it asks for meanwhile waits for them. */
 async function start(): Promise<void> {
   lockDown();
   servePage(rendererFolder(mainFolder));
-  const services = await composeServices(paths, push, { classifyImports: true });
-  serveImages(imageSources(services));
-  handleRequests(
-    requestHandlers(services, () => window),
-    logBug,
-  );
+  const composing = composeServices(paths, push, { classifyImports: true });
+  const answers = composing.then((services) => ({ images: imageSources(services), requests: requestHandlers(services, () => window) }));
+  answers.catch(() => undefined); // why there are no services is said below, once
+  serveImages(async () => (await answers).images);
+  handleRequests(async () => (await answers).requests, logBug);
   installMenu((command) => push('menu.command', command));
+  const opened = openWindow();
+  const services = await composing;
   quitCleanly(services);
-  openWindow(services, options);
   app.on('second-instance', (_event, _args, _folder, other) => welcome(services, other as StartOptions));
+  nativeTheme.themeSource = readSettings(services.db).theme;
+  await opened;
+  await doFirstThings(services, options);
 }
 
-function openWindow(services: Services, { files, demonstrate: picture }: StartOptions): void {
-  const opened = createWindow(mainFolder, readSettings(services.db).theme);
+/** Resolves when the page is there to hear pushes. */
+function openWindow(): Promise<void> {
+  const opened = createWindow(mainFolder);
   window = opened;
   opened.once('closed', () => (window = null));
-  opened.webContents.once('did-finish-load', () => {
-    if (picture !== undefined) void demonstrate(services, opened, push, picture).catch(giveUp);
-    else if (files.length > 0) void openPaths(services, push, files);
-    resumeBackgroundWork(services);
-  });
+  return new Promise((resolve) => opened.webContents.once('did-finish-load', () => resolve()));
+}
+
+async function doFirstThings(services: Services, { files, demonstrate: picture }: StartOptions): Promise<void> {
+  if (picture !== undefined && window) return demonstrate(services, window, push, picture);
+  if (files.length > 0) await openPaths(services, push, files);
+  resumeBackgroundWork(services);
 }
 
 function welcome(services: Services, { files }: StartOptions): void {

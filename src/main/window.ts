@@ -1,21 +1,20 @@
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow } from 'electron';
 import { join } from 'node:path';
-import type { AppPushes, PushName, Settings } from '../shared/app-api';
+import type { AppPushes, PushName } from '../shared/app-api';
 import { pageUrl } from './ipc/page-protocol';
 
-/** Near-black before the first paint, so that a dark reading room sees no white flash. */
-const backgrounds = { dark: '#0b0d10', light: '#f4f6f8' } as const;
+/** Near-black before the first paint, whatever the theme: a dark reading room must see no white flash. */
+const backgroundColor = '#0b0d10';
 
 /** @param mainFolder the folder of the built main process (out/main) */
-export function createWindow(mainFolder: string, theme: Settings['theme']): BrowserWindow {
-  nativeTheme.themeSource = theme;
+export function createWindow(mainFolder: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
     minWidth: 960,
     minHeight: 600,
     show: false,
-    backgroundColor: backgrounds[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
+    backgroundColor,
     webPreferences: {
       preload: join(mainFolder, '../preload/index.cjs'),
       sandbox: true,

@@ -13,7 +13,7 @@ export type RequestHandlers = {
  * Answers every request of the window. Electron keeps only an error's message, so failures travel as data. A bug is
  * reported to `onBug` (never with the input: it may hold patient data) and reaches the reader as one honest sentence.
  */
-export function handleRequests(handlers: RequestHandlers, onBug: (name: RequestName, error: unknown) => void): void {
+export function handleRequests(handlers: () => Promise<RequestHandlers>, onBug: (name: RequestName, error: unknown) => void): void {
   for (const name of Object.keys(requestSchemas) as RequestName[]) {
     ipcMain.handle(name, (event, input: unknown) => answer(name, handlers, event, input, onBug));
   }
@@ -21,7 +21,7 @@ export function handleRequests(handlers: RequestHandlers, onBug: (name: RequestN
 
 async function answer<Name extends RequestName>(
   name: Name,
-  handlers: RequestHandlers,
+  handlers: () => Promise<RequestHandlers>,
   event: IpcMainInvokeEvent,
   input: unknown,
   onBug: (name: RequestName, error: unknown) => void,
@@ -31,7 +31,7 @@ async function answer<Name extends RequestName>(
     const parsed = requestSchemas[name].safeParse(input);
     if (!parsed.success)
       fail('invalid-request', `The request ${name} was not understood: ${parsed.error.issues[0]?.message ?? 'wrong form'}.`);
-    return { ok: true, value: await handlers[name](parsed.data) };
+    return { ok: true, value: await (await handlers())[name](parsed.data) };
   } catch (error) {
     const failure = toFailure(error);
     if (failure.code === 'unexpected') onBug(name, error);

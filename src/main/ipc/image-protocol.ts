@@ -8,13 +8,13 @@ export interface ImageSources {
   thumbnail(instanceId: number): Promise<Uint8Array>;
 }
 
-export function serveImages(sources: ImageSources): void {
+export function serveImages(sources: () => Promise<ImageSources>): void {
   protocol.handle(imageScheme, async (request) => {
     const { hostname, pathname } = new URL(request.url);
     const instanceId = Number(pathname.slice(1));
     if (!Number.isSafeInteger(instanceId) || instanceId < 1) return new Response(null, { status: 404 });
-    if (hostname === 'instance') return answer(() => sources.instance(instanceId), 'application/dicom');
-    if (hostname === 'thumbnail') return answer(() => sources.thumbnail(instanceId), 'image/png');
+    if (hostname === 'instance') return answer(async () => (await sources()).instance(instanceId), 'application/dicom');
+    if (hostname === 'thumbnail') return answer(async () => (await sources()).thumbnail(instanceId), 'image/png');
     return new Response(null, { status: 404 });
   });
 }

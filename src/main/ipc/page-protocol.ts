@@ -1,6 +1,6 @@
-import { net, protocol } from 'electron';
-import { join, normalize, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { protocol } from 'electron';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
 import { imageScheme, pageScheme } from '../../shared/app-api';
 import { codecWorkerPolicy, pagePolicy } from '../security';
 
@@ -8,10 +8,19 @@ import { codecWorkerPolicy, pagePolicy } from '../security';
 export function registerPrivateSchemes(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true };
   protocol.registerSchemesAsPrivileged([
-    { scheme: pageScheme, privileges },
+    // The page's scripts are compiled once, not at each start.
+    { scheme: pageScheme, privileges: { ...privileges, codeCache: true } },
     { scheme: imageScheme, privileges: { ...privileges, corsEnabled: true, stream: true } },
   ]);
 }
+
+/** Every kind of file that the built page consists of. */
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.wasm': 'application/wasm',
+};
 
 /** Serves the built page from `folder`, and nothing outside it, with its content security policy. */
 export function servePage(folder: string): void {
@@ -19,12 +28,12 @@ export function servePage(folder: string): void {
     const { hostname, pathname } = new URL(request.url);
     const file = normalize(join(folder, decodeURIComponent(pathname)));
     if (hostname !== 'app' || !file.startsWith(folder + sep)) return new Response(null, { status: 404 });
-    const answer = await net.fetch(pathToFileURL(file).href).catch(() => null);
-    if (!answer?.ok) return new Response(null, { status: 404 });
-    const headers = new Headers(answer.headers);
-    headers.set('Content-Security-Policy', file.endsWith('.worker.js') ? codecWorkerPolicy : pagePolicy);
-    headers.set('X-Content-Type-Options', 'nosniff');
-    return new Response(answer.body, { status: 200, headers });
+    const contentType = contentTypes[extname(file)];
+    const body = contentType === undefined ? null : await readFile(file).catch(() => null);
+    if (body === null || contentType === undefined) return new Response(null, { status: 404 });
+    const policy = file.endsWith('.worker.js') ? codecWorkerPolicy : pagePolicy;
+    const headers = { 'Content-Type': contentType, 'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff' };
+    return new Response(new Uint8Array(body), { headers });
   });
 }
 
