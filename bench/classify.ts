@@ -48,6 +48,7 @@ async function measure(services: Services, peer: Conversation, home: string): Pr
   const peers: number[] = [];
   const instanceIds: number[] = [];
   for (const file of files) instanceIds.push(await importOne(services, file));
+  await services.thumbnails.settled();
   for (const [index, file] of files.entries()) {
     const startedAt = performance.now();
     const result = await services.classifier.classify(instanceIds[index] ?? NaN);
