@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Database, openDatabase } from '../src/main/store/database';
 import { listStudies } from '../src/main/store/studies';
 import type { StudyQuery } from '../src/shared/study';
-import { type BenchReport, type BenchResult, median, quantile, reportOf } from './report';
+import { type BenchReport, type BenchResult, quantile, reportOf } from './report';
 import { fillWithStudies } from './synthetic-history';
 
 const studyCount = 100_000;
@@ -88,9 +88,9 @@ function deepSearches(): readonly StudyQuery[] {
   return sorts.flatMap((sort) => [true, false].map((descending) => ({ ...firstPage, search: 'a', sort, descending, offset: 60_000 })));
 }
 
-/** The 95th percentile over the queries, each at its median of several runs. */
+/** The 95th percentile over every run of every query. */
 function measured(name: string, database: Database, queries: readonly StudyQuery[]): BenchResult {
-  const milliseconds = queries.map((query) => median(Array.from({ length: rounds }, () => millisecondsOf(database, query))));
+  const milliseconds = queries.flatMap((query) => Array.from({ length: rounds }, () => millisecondsOf(database, query)));
   const p95 = quantile(milliseconds, 0.95);
   return { name, ours: p95, peer: null, unit: 'ms', ratio: null, goal: `<= ${String(goalMilliseconds)}`, met: p95 <= goalMilliseconds };
 }

@@ -3,6 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { runScript } from './setup/failure.mjs';
+import { setUp } from './setup/set-up.mjs';
+import { buildIfStale } from './support/build.mjs';
+
+await runScript(async () => {
+  await setUp();
+  await buildIfStale();
+});
 
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);

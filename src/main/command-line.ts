@@ -6,7 +6,7 @@ export interface StartOptions {
   readonly home: string | undefined;
   /** Absolute paths to open. */
   readonly files: readonly string[];
-  /** Show the first bundled sample, write a picture of the window to this file, print the prediction, and quit. */
+  /** Show the first file or sample, write a picture of the window to this file, print the prediction, and quit. */
   readonly demonstrate: string | undefined;
 }
 

@@ -8,31 +8,44 @@ import type { Push, Services } from './compose';
 import { listSamples } from './services/samples';
 import { showStudy } from './store/studies';
 
+interface Demonstration {
+  readonly files: readonly string[];
+  readonly pictureFile: string;
+}
+
 const pictureDeadlineMilliseconds = 60_000;
 
 /**
- * The main job on a machine without a display: shows the first bundled sample in the real window, prints its prediction
- * and where the picture of the window lies, and quits.
+ * The main job on a machine without a display: shows the first of the files, or without files the first bundled sample, in the real
+ * window, prints its predictions and where the picture of the window lies, and quits.
  */
-export async function demonstrate(services: Services, window: BrowserWindow, push: Push, pictureFile: string): Promise<void> {
-  const [sample] = listSamples(services.paths.bundledSamples);
-  if (!sample) fail('not-found', 'No sample study came with this installation.');
-  const file = join(services.paths.bundledSamples, sample.file);
-  const { firstStudyId, failures } = await services.importer.start([file]).finished;
+export async function demonstrate(
+  services: Services,
+  window: BrowserWindow,
+  push: Push,
+  { files, pictureFile }: Demonstration,
+): Promise<void> {
+  const { firstStudyId, failures } = await services.importer.start(files.length > 0 ? files : [firstSample(services)]).finished;
+  for (const failure of failures) print(failure.message);
   const [failure] = failures;
-  if (failure) throw new ExpectedFailure(failure);
-  if (firstStudyId === null) fail('unexpected', `The sample ${sample.file} was imported without a study.`);
+  if (firstStudyId === null) throw failure ? new ExpectedFailure(failure) : new Error('an import without failures touched no study');
   push('study.open', { studyId: firstStudyId });
   const { instances } = showStudy(services.db, firstStudyId);
-  for (const { instanceId } of instances) {
+  for (const { instanceId, originalName } of instances) {
     const result = await services.classifier.classify(instanceId);
-    if (result.status === 'ok') print(describePrediction(sample.title, result));
-    else if (result.status !== 'pending') throw new ExpectedFailure(result.failure);
+    if (result.status === 'ok') print(describePrediction(originalName, result));
+    else if (result.status !== 'pending') print(result.failure.message);
   }
   await untilShown(window);
   writeFileSync(pictureFile, (await window.webContents.capturePage()).toPNG());
   print(`Picture of the window: ${pictureFile}`);
   app.quit();
+}
+
+function firstSample({ paths }: Services): string {
+  const [sample] = listSamples(paths.bundledSamples);
+  if (!sample) fail('not-found', 'No sample study came with this installation.');
+  return join(paths.bundledSamples, sample.file);
 }
 
 function describePrediction(title: string, { probability, threshold, positive, modelName }: Prediction): string {
@@ -42,7 +55,7 @@ function describePrediction(title: string, { probability, threshold, positive, m
 
 /** Waits until the page says that picture and result are both on screen. */
 async function untilShown(window: BrowserWindow): Promise<void> {
-  const question = `!!document.querySelector('[data-image-state="shown"]') && !!document.querySelector('[data-result-state="ok"]')`;
+  const question = `!!document.querySelector('[data-image-state="shown"], [data-image-state="failed"]') && !!document.querySelector('[data-result-state="ok"], [data-result-state="refused"], [data-result-state="error"]')`;
   const deadline = Date.now() + pictureDeadlineMilliseconds;
   while (!(await window.webContents.executeJavaScript(question))) {
     if (Date.now() > deadline) fail('time-limit', 'The window did not show the sample within a minute.');

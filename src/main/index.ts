@@ -60,7 +60,7 @@ function openWindow(): Promise<void> {
 }
 
 async function doFirstThings(services: Services, { files, demonstrate: picture }: StartOptions): Promise<void> {
-  if (picture !== undefined && window) return demonstrate(services, window, push, picture);
+  if (picture !== undefined && window) return demonstrate(services, window, push, { files, pictureFile: picture });
   if (files.length > 0) await openPaths(services, push, files);
   resumeBackgroundWork(services);
 }

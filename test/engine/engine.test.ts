@@ -6,19 +6,19 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { EngineClient, EngineOptions } from '../../src/main/engine/engine-client';
 import { createEngineClient } from '../../src/main/engine/engine-client';
 import { startEngine } from '../../src/main/engine/start-engine';
-import { buildEngine } from '../support/built-engine';
+import { buildEntry } from '../support/built-entry';
 import { greyRamp } from '../support/pictures';
 import { smallCard, writeSmallModel } from '../support/small-model';
 
 // The real child process with real TensorFlow, on a small network with random weights.
 
-let built: Awaited<ReturnType<typeof buildEngine>>;
+let built: Awaited<ReturnType<typeof buildEntry>>;
 let folder: string;
 let modelFolder: string;
 const clients: EngineClient[] = [];
 
 beforeAll(async () => {
-  built = await buildEngine();
+  built = await buildEntry('src/main/engine/engine-process.ts');
   folder = await mkdtemp(join(tmpdir(), 'pneumoscope-engine-'));
   modelFolder = await writeSmallModel(folder);
 });

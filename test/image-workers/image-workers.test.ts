@@ -8,16 +8,16 @@ import { createImageWorkers, type ImageWorkers } from '../../src/main/image-work
 import { originalPath } from '../../src/main/store/image-files';
 import { ExpectedFailure } from '../../src/shared/failure';
 import { fixturesFolder, samplesFolder } from '../dicom/fixtures';
-import { buildImageWorker } from '../support/built-image-worker';
+import { buildEntry } from '../support/built-entry';
 
 const sample = path.join(samplesFolder, 'lung-opacity.dcm');
-let built: Awaited<ReturnType<typeof buildImageWorker>>;
+let built: Awaited<ReturnType<typeof buildEntry>>;
 let workers: ImageWorkers;
 let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'pneumoscope-workers-'));
-  built = await buildImageWorker();
+  built = await buildEntry('src/main/image-workers/image-worker.ts');
   workers = createImageWorkers({ workerFile: built.entry, count: 2 });
 });
 

@@ -9,14 +9,14 @@ import { createEngineClient } from '../../src/main/engine/engine-client';
 import { startEngine } from '../../src/main/engine/start-engine';
 import { preprocessingVersion } from '../../src/main/ml/input-tensor';
 import { findModel } from '../../src/main/services/models';
-import { buildEngine } from '../support/built-engine';
+import { buildEntry } from '../support/built-entry';
 
 const models = resolve('resources', 'models');
-let built: Awaited<ReturnType<typeof buildEngine>>;
+let built: Awaited<ReturnType<typeof buildEntry>>;
 let engine: EngineClient;
 
 beforeAll(async () => {
-  built = await buildEngine();
+  built = await buildEntry('src/main/engine/engine-process.ts');
   const { folder } = await findModel([models], undefined);
   engine = createEngineClient({
     start: () => startEngine(built.entry),

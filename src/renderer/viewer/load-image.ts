@@ -22,8 +22,9 @@ function failureOf(reason: unknown, file: string): Failure {
     const missing = `${file} could not be read from the history's store. Check that the data folder is reachable.`;
     return { code: 'unreadable', message: sentenceInReply(error) ?? missing, file };
   }
-  const detail = error instanceof Error ? error.message : String(error);
-  return { code: 'damaged', message: `${file} could not be decoded for display (${detail}).`, file };
+  // Chromium's own decoder, used for 8-bit JPEG, gives no reason at all.
+  const detail = error instanceof Error ? ` (${error.message})` : typeof error === 'string' ? ` (${error})` : '';
+  return { code: 'damaged', message: `${file} could not be decoded for display${detail}.`, file };
 }
 
 /**
