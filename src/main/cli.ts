@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   const command = commands[name as CommandName];
   const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), () => undefined, {
     modelId: values.model,
-    classifyImports: false,
+    forWindow: false,
   });
   const stop = (): void => void services.close().finally(() => process.exit(exitCodes.someFailed));
   process.once('SIGINT', stop).once('SIGTERM', stop);

@@ -39,20 +39,20 @@ export interface ComposeOptions {
   /** A model's id; the bundled one without it. */
   readonly modelId?: string | undefined;
   /** The window scores what it imports in the background; the command line's `import` only records. */
-  readonly classifyImports: boolean;
+  readonly forWindow: boolean;
 }
 
 /**
  * Builds the services on one home folder.
  * @throws ExpectedFailure database-newer, database-damaged, read-only, model-unusable
  */
-export async function composeServices(paths: Paths, push: Push, { modelId, classifyImports }: ComposeOptions): Promise<Services> {
+export async function composeServices(paths: Paths, push: Push, { modelId, forWindow }: ComposeOptions): Promise<Services> {
   const { folder: modelFolder, model } = await findModel([paths.models, paths.bundledModels], modelId);
   const db = openDatabase(paths.database, { backupFolder: paths.backups });
   const readOnly = db.readonly;
   if (!readOnly) recordModel(db, model);
   const workerCount = Math.min(availableParallelism(), 4);
-  const workers = createImageWorkers({ workerFile: paths.imageWorkerEntry, count: workerCount });
+  const workers = createImageWorkers({ workerFile: paths.imageWorkerEntry, count: workerCount, givesWay: forWindow });
   const engine = createEngineClient({
     start: () => startEngine(paths.engineEntry),
     modelFolder,
@@ -73,7 +73,7 @@ export async function composeServices(paths: Paths, push: Push, { modelId, class
   function followUp(): void {
     const imported = fresh.splice(0);
     thumbnails.makeLater(imported);
-    if (classifyImports) classifier.classifyLater(imported);
+    if (forWindow) classifier.classifyLater(imported);
   }
   const importer = createImporter({
     database: db,

@@ -36,7 +36,7 @@ else app.quit();
 async function start(): Promise<void> {
   lockDown();
   servePage(rendererFolder(mainFolder));
-  const composing = composeServices(paths, push, { classifyImports: true });
+  const composing = composeServices(paths, push, { forWindow: true });
   const answers = composing.then((services) => ({ images: imageSources(services), requests: requestHandlers(services, () => window) }));
   answers.catch(() => undefined); // why there are no services is said below, once
   serveImages(async () => (await answers).images);

@@ -1,4 +1,5 @@
-import { parentPort, type Transferable } from 'node:worker_threads';
+import { setPriority } from 'node:os';
+import { parentPort, type Transferable, workerData } from 'node:worker_threads';
 import { toFailure } from '../../shared/failure';
 import type { GreyImage } from '../../shared/image';
 import { runTask } from './run-task';
@@ -7,6 +8,10 @@ import type { TakenFile, TaskReply, TaskRequest } from './tasks';
 // The entry of an image worker thread: one task at a time, answered by its id. Whoever started the thread keeps the queue.
 if (parentPort === null) throw new Error('image-worker runs as a worker thread');
 const port = parentPort;
+
+// On Linux, and only there, priority is the calling thread's own (setpriority(2), "C library/kernel differences").
+const { givesWay } = workerData as { readonly givesWay: boolean };
+if (givesWay && process.platform === 'linux') setPriority(10);
 
 port.postMessage('ready');
 port.on('message', (request: TaskRequest) => void answer(request));

@@ -42,13 +42,18 @@ interface Thread {
 
 const defaultTimeLimitMilliseconds = 10_000;
 
-/**
- * Prepares `count` image workers; the threads start with the first task.
- *
- * @param workerFile the built image-worker.js
- */
-export function createImageWorkers(options: { workerFile: string; count: number; timeLimitMilliseconds?: number }): ImageWorkers {
-  const { workerFile, count, timeLimitMilliseconds = defaultTimeLimitMilliseconds } = options;
+export interface ImageWorkersOptions {
+  /** The built image-worker.js. */
+  readonly workerFile: string;
+  readonly count: number;
+  readonly timeLimitMilliseconds?: number;
+  /** The threads give way to a window of this process, which must not stutter while a folder is imported. */
+  readonly givesWay?: boolean;
+}
+
+/** Prepares `count` image workers; the threads start with the first task. */
+export function createImageWorkers(options: ImageWorkersOptions): ImageWorkers {
+  const { workerFile, count, timeLimitMilliseconds = defaultTimeLimitMilliseconds, givesWay = false } = options;
   const threads = new Set<Thread>();
   const foreground: Job[] = [];
   const background: Job[] = [];
@@ -80,7 +85,7 @@ export function createImageWorkers(options: { workerFile: string; count: number;
   }
 
   function startThread(): Thread {
-    const thread: Thread = { worker: new Worker(workerFile), ready: false, job: null, timer: null };
+    const thread: Thread = { worker: new Worker(workerFile, { workerData: { givesWay } }), ready: false, job: null, timer: null };
     threads.add(thread);
     thread.worker.on('message', (reply: 'ready' | TaskReply) => {
       if (reply === 'ready') thread.ready = true;
