@@ -26,7 +26,7 @@ const scored = z.object({ milliseconds: z.number(), probability: z.number() });
  */
 export async function run(): Promise<BenchReport> {
   const home = await mkdtemp(join(tmpdir(), 'pneumoscope-bench-'));
-  const services = await composeServices(resolvePaths(resolve('out', 'main'), home, {}), () => undefined, { classifyImports: false });
+  const services = await composeServices(resolvePaths(resolve('out', 'main'), home, {}), () => undefined, { forWindow: false });
   try {
     const { folder } = await findModel([services.paths.bundledModels], undefined);
     const peer = await converse('classify.py', [folder]);

@@ -25,7 +25,8 @@ async function main(): Promise<number> {
   if (values.help) return print(usage, exitCodes.done);
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
-  const command = commands[name as CommandName];
+  const { json, search, limit } = values;
+  const act = commands[name as CommandName](operands, { json, store: !values['no-store'], search, limit });
   const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), () => undefined, {
     modelId: values.model,
     forWindow: false,
@@ -33,13 +34,7 @@ async function main(): Promise<number> {
   const stop = (): void => void services.close().finally(() => process.exit(exitCodes.someFailed));
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    const allDone = await command(services, operands, {
-      json: values.json,
-      store: !values['no-store'],
-      search: values.search,
-      limit: values.limit,
-    });
-    return allDone ? exitCodes.done : exitCodes.someFailed;
+    return (await act(services)) ? exitCodes.done : exitCodes.someFailed;
   } finally {
     await services.close();
   }

@@ -5,7 +5,8 @@ import type { MenuCommand } from '../shared/app-api';
 export function installMenu(command: (command: MenuCommand) => void): void {
   const item = (label: string, name: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
     label,
-    ...(accelerator === undefined ? {} : { accelerator }),
+    // Shown here, obeyed by the page: a key that both obeyed would act twice.
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
     click: () => command(name),
   });
   const separator: MenuItemConstructorOptions = { type: 'separator' };

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Services } from '../compose';
 import { classifyFiles, type ClassifiedFile } from '../services/classify-files';
 import { diskFreeBytes } from '../services/disk-space';
+import { checkDatabase } from '../store/check-database';
 import { findStudies, listStudies, showStudy } from '../store/studies';
 
 export class UsageError extends Error {}
@@ -14,7 +15,10 @@ export interface CommandOptions {
 }
 
 /** Resolves to true when every item was done. Results go to standard output, progress to standard error. */
-type Command = (services: Services, operands: readonly string[], options: CommandOptions) => Promise<boolean>;
+type Action = (services: Services) => Promise<boolean>;
+
+/** Reads its operands first, so that wrong usage (UsageError) is found before anything is opened. */
+type Command = (operands: readonly string[], options: CommandOptions) => Action;
 
 export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
 
@@ -31,15 +35,17 @@ export const commands = { classify, import: importPaths, list, show, doctor } as
 
 export type CommandName = keyof typeof commands;
 
-async function classify(services: Services, paths: readonly string[], { json, store }: CommandOptions): Promise<boolean> {
+function classify(paths: readonly string[], { json, store }: CommandOptions): Action {
   needOperands(paths, 'classify');
-  let allDone = true;
-  const storeFolder = store ? services.paths.store : null;
-  for await (const line of classifyFiles({ ...services, storeFolder }, paths)) {
-    if (line.status === 'error') allDone = false;
-    print(json ? JSON.stringify(line) : describeLine(line));
-  }
-  return allDone;
+  return async (services) => {
+    let allDone = true;
+    const storeFolder = store ? services.paths.store : null;
+    for await (const line of classifyFiles({ ...services, storeFolder }, paths)) {
+      if (line.status === 'error') allDone = false;
+      print(json ? JSON.stringify(line) : describeLine(line));
+    }
+    return allDone;
+  };
 }
 
 function describeLine(line: ClassifiedFile): string {
@@ -48,65 +54,69 @@ function describeLine(line: ClassifiedFile): string {
   return `${line.probability.toFixed(3).padEnd(8)}  ${line.file}: ${verdict} (threshold ${line.threshold.toFixed(3)}, ${line.modelId})`;
 }
 
-async function importPaths(services: Services, paths: readonly string[], { json }: CommandOptions): Promise<boolean> {
+function importPaths(paths: readonly string[], { json }: CommandOptions): Action {
   needOperands(paths, 'import');
-  const { state, imported, duplicates, failures } = await services.importer.start(paths).finished;
-  for (const failure of failures) print(json ? JSON.stringify(failure) : failure.message);
-  print(
-    json
-      ? JSON.stringify({ state, imported, duplicates, failed: failures.length })
-      : `${imported} imported, ${duplicates} already there, ${failures.length} not taken`,
-  );
-  return state === 'finished' && failures.length === 0;
+  return async ({ importer }) => {
+    const { state, imported, duplicates, failures } = await importer.start(paths).finished;
+    for (const failure of failures) print(json ? JSON.stringify(failure) : failure.message);
+    const counts = { state, imported, duplicates, failed: failures.length };
+    print(json ? JSON.stringify(counts) : `${imported} imported, ${duplicates} already there, ${failures.length} not taken`);
+    return state === 'finished' && failures.length === 0;
+  };
 }
 
-async function list({ db }: Services, operands: readonly string[], { json, search, limit }: CommandOptions): Promise<boolean> {
+function list(operands: readonly string[], { json, search, limit: limitText }: CommandOptions): Action {
   if (operands.length > 0) throw new UsageError('list takes no path; use --search TEXT.');
-  const rows = Number(limit);
-  if (!Number.isInteger(rows) || rows < 1 || rows > 500) throw new UsageError('--limit takes a number from 1 to 500.');
-  const page = listStudies(db, {
-    search,
-    dateFrom: null,
-    dateTo: null,
-    result: 'any',
-    sort: 'imported',
-    descending: true,
-    offset: 0,
-    limit: rows,
-  });
-  for (const row of page.rows) {
-    const result = row.result.status === 'ok' ? row.result.probability.toFixed(3) : row.result.status;
-    print(
-      json ? JSON.stringify(row) : [row.studyId, row.studyDate ?? '-', row.patientId || '-', row.patientName || '-', result].join('\t'),
-    );
-  }
-  return true;
+  const limit = Number(limitText);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 500) throw new UsageError('--limit takes a number from 1 to 500.');
+  return async ({ db }) => {
+    const page = listStudies(db, {
+      search,
+      dateFrom: null,
+      dateTo: null,
+      result: 'any',
+      sort: 'imported',
+      descending: true,
+      offset: 0,
+      limit,
+    });
+    for (const row of page.rows) {
+      const result = row.result.status === 'ok' ? row.result.probability.toFixed(3) : row.result.status;
+      print(
+        json ? JSON.stringify(row) : [row.studyId, row.studyDate ?? '-', row.patientId || '-', row.patientName || '-', result].join('\t'),
+      );
+    }
+    return true;
+  };
 }
 
-async function show({ db }: Services, operands: readonly string[], { json }: CommandOptions): Promise<boolean> {
+function show(operands: readonly string[], { json }: CommandOptions): Action {
   const [text] = operands;
   if (text === undefined || operands.length > 1) throw new UsageError('show takes one study.');
-  for (const study of findStudies(db, text)) print(JSON.stringify(showStudy(db, study.studyId), null, json ? 0 : 2));
-  return true;
+  return async ({ db }) => {
+    for (const study of findStudies(db, text)) print(JSON.stringify(showStudy(db, study.studyId), null, json ? 0 : 2));
+    return true;
+  };
 }
 
-async function doctor(services: Services, operands: readonly string[], { json }: CommandOptions): Promise<boolean> {
+function doctor(operands: readonly string[], { json }: CommandOptions): Action {
   if (operands.length > 0) throw new UsageError('doctor takes no operand.');
-  const { engine, model, paths, db, readOnly } = services;
-  const device = await engine.warm();
-  const report = {
-    device,
-    threads: availableParallelism(),
-    node: process.versions.node,
-    electron: process.versions.electron ?? null,
-    home: paths.home,
-    readOnly,
-    diskFreeBytes: await diskFreeBytes(paths.home),
-    database: { file: paths.database, schemaVersion: db.pragma('user_version', { simple: true }) },
-    model: { id: model.card.id, sha256: model.sha256 },
+  return async ({ engine, model, paths, db, readOnly }) => {
+    const problems = checkDatabase(db);
+    const report = {
+      device: await engine.warm(),
+      threads: availableParallelism(),
+      node: process.versions.node,
+      electron: process.versions.electron ?? null,
+      home: paths.home,
+      readOnly,
+      diskFreeBytes: await diskFreeBytes(paths.home),
+      database: { file: paths.database, schemaVersion: db.pragma('user_version', { simple: true }), problems },
+      model: { id: model.card.id, sha256: model.sha256 },
+    };
+    print(JSON.stringify(report, null, json ? 0 : 2));
+    return problems.length === 0;
   };
-  print(JSON.stringify(report, null, json ? 0 : 2));
-  return true;
 }
 
 function needOperands(operands: readonly string[], command: string): void {

@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { samplePath, samplesFolder, writeMixedFolder } from '../support/sample-files';
+
+// The built command line on real files, as a script would call it; the contract is docs/command-line.md.
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pneumoscope-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Outcome {
+  readonly code: number | null;
+  readonly lines: readonly Record<string, unknown>[];
+  readonly error: string;
+}
+
+function cli(home: string, ...args: readonly string[]): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('out/main/cli.js'), ...args, '--home', join(folder, home)], {
+    encoding: 'utf8',
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
+  return { code: status, lines: jsonLines(stdout), error: stderr };
+}
+
+function jsonLines(text: string): Record<string, unknown>[] {
+  const lines = text.split('\n').filter((line) => line.startsWith('{'));
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+const nameOf = ({ file }: Record<string, unknown>): string => basename(String(file));
+
+test('classify gives one line a file: a score, a refusal or an error, and exits with 1 for an error', () => {
+  const { code, lines } = cli('mixed', 'classify', '--json', writeMixedFolder(join(folder, 'mixed-files')));
+  expect(Object.fromEntries(lines.map((line) => [nameOf(line), [line.status, line.code]]))).toEqual({
+    'good.dcm': ['ok', undefined],
+    'good-without-extension': ['ok', undefined],
+    'lateral.dcm': ['refused', 'not-frontal-chest'],
+    'computed-tomography.dcm': ['refused', 'not-a-radiograph'],
+    'truncated.dcm': ['error', 'truncated'],
+    'empty.dcm': ['error', 'empty-file'],
+    'letter.dcm': ['error', 'not-an-image'],
+  });
+  expect(code).toBe(1);
+  for (const line of lines) {
+    const scored = ['probability', 'positive', 'threshold', 'modelId', 'boxes', 'studyInstanceUid', 'sopInstanceUid', 'milliseconds'];
+    const fields = line.status === 'ok' ? scored : ['code', 'message'];
+    expect(Object.keys(line).sort()).toEqual(['file', 'status', ...fields].sort());
+    if (line.status !== 'ok') expect(line.message).toContain(nameOf(line));
+  }
+});
+
+test('a classified case is in the history, found by search, shown, and scored the same a second time', () => {
+  const first = cli('history', 'classify', '--json', samplePath(0));
+  const again = cli('history', 'classify', '--json', samplePath(0));
+  expect(again).toEqual(first);
+  const [line] = first.lines;
+  const listed = cli('history', 'list', '--json', '--search', '4CA78474').lines;
+  expect(listed).toHaveLength(1);
+  expect(cli('history', 'list', '--json', '--search', 'nobody').lines).toEqual([]);
+  const [shown] = cli('history', 'show', '--json', String(line?.studyInstanceUid)).lines;
+  expect(shown).toMatchObject({
+    study: { result: { status: 'ok', probability: line?.probability } },
+    instances: [{ originalName: 'lung-opacity.dcm', result: { status: 'ok', boxes: line?.boxes } }],
+  });
+});
+
+test('--no-store scores the same and leaves no trace', () => {
+  const kept = cli('history', 'classify', '--json', samplePath(0)).lines[0];
+  const { code, lines } = cli('traceless', 'classify', '--json', '--no-store', samplePath(0));
+  expect([code, lines[0]?.probability, lines[0]?.boxes]).toEqual([0, kept?.probability, kept?.boxes]);
+  expect(cli('traceless', 'list', '--json').lines).toEqual([]);
+  expect(existsSync(join(folder, 'traceless', 'images'))).toBe(false);
+});
+
+test('import records without scoring and says what it did not take', () => {
+  writeFileSync(join(folder, 'letter.txt.dcm'), 'Dear colleague, '.repeat(30));
+  const { code, lines } = cli('imported', 'import', '--json', samplesFolder, join(folder, 'letter.txt.dcm'));
+  expect([code, lines.at(-1), lines[0]?.code]).toEqual([1, { state: 'finished', imported: 3, duplicates: 0, failed: 1 }, 'not-an-image']);
+  expect(cli('imported', 'list', '--json').lines.map(({ result }) => result)).toEqual(Array(3).fill({ status: 'pending' }));
+});
+
+test('doctor names device, versions, folders and the state of the history', () => {
+  const { code, lines } = cli('history', 'doctor', '--json');
+  expect([code, lines[0]]).toEqual([
+    0,
+    expect.objectContaining({
+      device: expect.objectContaining({ kind: 'cpu', tensorflowVersion: expect.stringMatching(/^\d+\.\d+/) }),
+      home: join(folder, 'history'),
+      readOnly: false,
+      database: { file: join(folder, 'history', 'history.sqlite'), schemaVersion: 1, problems: [] },
+      model: expect.objectContaining({ id: 'first-1' }),
+    }),
+  ]);
+});
+
+test('wrong usage exits with 2, says how, and touches nothing', () => {
+  const wrong = [['fly'], [], ['classify'], ['classify', '--colour', 'x.dcm'], ['list', '--limit', 'many'], ['show']];
+  expect(wrong.map((args) => cli('untouched', ...args).code)).toEqual([2, 2, 2, 2, 2, 2]);
+  expect(cli('untouched', 'fly').error).toContain('Usage: pneumoscope COMMAND');
+  expect(cli('untouched', '--help')).toMatchObject({ code: 0, error: '' });
+  expect(existsSync(join(folder, 'untouched', 'history.sqlite'))).toBe(false);
+});
+
+test('an unknown model or study is one sentence and exit code 1', () => {
+  expect(cli('history', 'classify', '--model', 'none-such', samplePath(0))).toMatchObject({
+    code: 1,
+    error: 'There is no model none-such.\n',
+  });
+  expect(cli('history', 'show', '1.2.3').error).toMatch(/no study with the UID or number 1\.2\.3/);
+});
