@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { BatchNormalization } from '../../src/main/ml/batch-normalization';
+import { compileNetwork } from '../../src/main/ml/compile-network';
 import { useFusedReluGradient } from '../../src/main/ml/fused-ops';
 import { foldNormalisation } from '../../src/main/ml/fold-normalisation';
-import { planNetwork } from '../../src/main/ml/network-plan';
 import { opacityResidual } from '../../src/main/ml/networks/opacity-residual';
 import { createPredictor } from '../../src/main/ml/predict';
 import { seededRandom } from '../../src/main/ml/random';
-import type { LayersModel, Tensor, Tensor4D } from '../../src/main/ml/tensorflow';
+import type { LayersModel, SymbolicTensor, Tensor, Tensor4D } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
 import { trainPhase } from '../../src/main/ml/train-network';
 import { greyRamp } from '../support/pictures';
@@ -90,13 +90,21 @@ describe('training', () => {
 });
 
 describe('prediction', () => {
-  test('the plan gives what the layers give', () => {
+  test('a compiled network gives what its layers give', () => {
     const network = opacityResidual(settings, 'bias');
-    const picture = tf.randomUniform([1, 64, 64, 1], -1, 1, 'float32', 6) as Tensor4D;
-    const planned = tf.tidy(() => planNetwork(network)(picture).map(values));
-    expect(planned).toEqual(
-      (network.apply(picture, { training: false }) as Tensor[]).map((output) => values(output).map((value) => expect.closeTo(value, 5))),
-    );
+    const picture = tf.randomUniform([1, 64, 64, 1], -1, 1, 'float32', 6);
+    const expected = (network.predict(picture) as Tensor[]).map((output) => values(output).map((value) => expect.closeTo(value, 5)));
+    const compiled = compileNetwork(network, 64);
+    expect(compiled.run(picture.dataSync<'float32'>()).map((output) => [...output])).toEqual(expected);
+    compiled.dispose();
+  });
+
+  test('a network with a layer that has no translation runs as well', () => {
+    const input = tf.input({ shape: [4, 4, 1] });
+    const tripled = tf.layers.add().apply([input, input, input]) as SymbolicTensor;
+    const compiled = compileNetwork(tf.model({ inputs: input, outputs: tripled }), 4);
+    expect(compiled.run(new Float32Array(16).fill(0.5))).toEqual([new Float32Array(16).fill(1.5)]);
+    compiled.dispose();
   });
 
   test('keeps no tensors, whatever it is asked', async () => {

@@ -3,9 +3,9 @@ import type { GreyImage, Heatmap } from '../../shared/image';
 import type { ModelCard } from '../../shared/model';
 import type { ScoredBox } from '../../shared/prediction';
 import { boxesOf } from './boxes';
+import { compileNetwork } from './compile-network';
 import { preprocessingVersion, toNetworkInput } from './input-tensor';
 import { toHeatmap } from './localise';
-import { planNetwork, runPlan } from './network-plan';
 import type { LayersModel, ModelArtifacts } from './tensorflow';
 import { tf } from './tensorflow';
 
@@ -36,17 +36,23 @@ export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts
     fail('model-unusable', `The model ${card.id} was trained on pictures prepared by ${versions}.`);
   }
   const network = await loadNetwork(card, artifacts);
-  const plan = planNetwork(network);
+  const compiled = compileNetwork(network, card.inputSize);
   const predict = (image: GreyImage): NetworkPrediction => {
     const { values, region } = toNetworkInput(image, card.inputSize);
-    const [logit, map] = runPlan(plan, values, card.inputSize) as [Float32Array, Float32Array];
+    const [logit, map] = compiled.run(values) as [Float32Array, Float32Array];
     const probability = 1 / (1 + Math.exp(-(logit[0] ?? NaN)));
     const heatmap = toHeatmap(map, region);
     const level = boxShareOfPeak * Math.max(...map);
     return { probability, heatmap, boxes: probability >= card.threshold ? boxesOf(heatmap, level, image) : [] };
   };
   predict({ width: 1, height: 1, values: new Uint8Array(1) });
-  return { predict, dispose: () => network.dispose() };
+  return {
+    predict,
+    dispose() {
+      compiled.dispose();
+      network.dispose();
+    },
+  };
 }
 
 async function loadNetwork(card: ModelCard, artifacts: ModelArtifacts): Promise<LayersModel> {
