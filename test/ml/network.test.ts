@@ -3,6 +3,7 @@ import { BatchNormalization } from '../../src/main/ml/batch-normalization';
 import { compileNetwork } from '../../src/main/ml/compile-network';
 import { useFusedReluGradient } from '../../src/main/ml/fused-ops';
 import { foldNormalisation } from '../../src/main/ml/fold-normalisation';
+import { toGraph } from '../../src/main/ml/graph/network-graph';
 import { opacityResidual } from '../../src/main/ml/networks/opacity-residual';
 import { createPredictor } from '../../src/main/ml/predict';
 import { seededRandom } from '../../src/main/ml/random';
@@ -94,6 +95,7 @@ describe('prediction', () => {
     const network = opacityResidual(settings, 'bias');
     const picture = tf.randomUniform([1, 64, 64, 1], -1, 1, 'float32', 6);
     const expected = (network.predict(picture) as Tensor[]).map((output) => values(output).map((value) => expect.closeTo(value, 5)));
+    expect(toGraph(network, 64)).not.toBeNull();
     const compiled = compileNetwork(network, 64);
     expect(compiled.run(picture.dataSync<'float32'>()).map((output) => [...output])).toEqual(expected);
     compiled.dispose();

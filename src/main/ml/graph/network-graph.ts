@@ -28,18 +28,18 @@ export function toGraph(network: LayersModel, size: number): NetworkGraph | null
 
 interface LayerSettings {
   readonly strides?: readonly number[];
-  readonly pool_size?: readonly number[];
+  readonly poolSize?: readonly number[];
   readonly padding?: string;
   readonly activation?: string;
-  readonly use_bias?: boolean;
-  readonly max_value?: number | null;
+  readonly useBias?: boolean;
+  readonly maxValue?: number | null;
   readonly axis?: number;
 }
 
 function translate(layer: Layer, name: string, inputs: readonly string[], size: number): GraphNode[] | null {
   const settings = layer.getConfig() as LayerSettings;
   const [input = ''] = inputs;
-  const isWeighing = settings.use_bias === true && settings.activation === 'linear';
+  const isWeighing = settings.useBias === true && settings.activation === 'linear';
   switch (layer.getClassName()) {
     case 'InputLayer':
       return [placeholder(name, [1, size, size, 1])];
@@ -48,13 +48,13 @@ function translate(layer: Layer, name: string, inputs: readonly string[], size: 
     case 'Dense':
       return isWeighing ? weighed(layer, name, 'MatMul', input, { T: floats }) : null;
     case 'ReLU':
-      return (settings.max_value ?? null) === null ? [node(name, 'Relu', inputs, { T: floats })] : null;
+      return (settings.maxValue ?? null) === null ? [node(name, 'Relu', inputs, { T: floats })] : null;
     case 'Add':
       return inputs.length === 2 ? [node(name, 'AddV2', inputs, { T: floats })] : null;
     case 'Activation':
       return settings.activation === 'sigmoid' ? [node(name, 'Sigmoid', inputs, { T: floats })] : null;
     case 'AveragePooling2D': {
-      const { pool_size: side = [] } = settings;
+      const { poolSize: side = [] } = settings;
       return [node(name, 'AvgPool', inputs, { ...window(settings, settings.strides), ksize: counts([1, ...side, 1]), T: floats })];
     }
     case 'GlobalMaxPooling2D':
