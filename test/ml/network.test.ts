@@ -10,11 +10,13 @@ import { seededRandom } from '../../src/main/ml/random';
 import type { LayersModel, SymbolicTensor, Tensor, Tensor4D } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
 import { trainPhase } from '../../src/main/ml/train-network';
+import { toNetworkInput } from '../../src/main/preprocess/network-input';
 import { greyRamp } from '../support/pictures';
 import { smallArtifacts, smallCard } from '../support/small-model';
 
 const settings = { channels: [4, 6, 8, 8], blocks: [1, 1, 2], seed: 3 } as const;
 const values = (tensor: Tensor) => [...tensor.dataSync()];
+const ramp = (width: number, height: number) => toNetworkInput(greyRamp(width, height), smallCard.inputSize);
 const difference = (a: Tensor, b: Tensor) => tf.tidy(() => a.sub(b).abs().max().dataSync()[0] ?? NaN);
 
 afterAll(() => tf.disposeVariables());
@@ -112,7 +114,7 @@ describe('prediction', () => {
   test('keeps no tensors, whatever it is asked', async () => {
     const predictor = await createPredictor(smallCard, await smallArtifacts());
     const before = tf.memory().numTensors;
-    for (let index = 0; index < 50; index += 1) predictor.predict(greyRamp(60 + index, 90));
+    for (let index = 0; index < 50; index += 1) predictor.predict(ramp(60 + index, 90));
     expect(tf.memory().numTensors).toBe(before);
     predictor.dispose();
   });
@@ -123,7 +125,7 @@ describe('prediction', () => {
       await createPredictor({ ...smallCard, threshold: 0 }, artifacts),
       await createPredictor({ ...smallCard, threshold: 1 }, artifacts),
     ];
-    const [positive, negative] = [always.predict(greyRamp(120, 80)), never.predict(greyRamp(120, 80))];
+    const [positive, negative] = [always.predict(ramp(120, 80)), never.predict(ramp(120, 80))];
     expect(negative).toEqual({ ...positive, boxes: [] });
     expect(positive.boxes.length).toBeGreaterThan(0);
     expect(positive.heatmap).toMatchObject({ width: 4, height: 4, region: { x: 0, y: -20, width: 120, height: 120 } });
