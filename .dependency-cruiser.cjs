@@ -22,15 +22,21 @@ module.exports = {
     never('page-cannot-see-main', 'The page reaches the main process through the preload only.', '^src/(renderer|preload)', '^src/main'),
     never('main-cannot-see-page', 'The main process does not know the page.', '^src/main', '^src/(renderer|preload)'),
     never('store-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/store', '^src/main/(?!store)'),
+    never('preprocess-alone', 'What a network sees follows from the picture alone.', '^src/main/preprocess', '^src/main/(?!preprocess)'),
     never('dicom-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/dicom', '^src/main/(?!dicom)'),
-    never('ml-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/ml', '^src/main/(?!ml)'),
+    never('ml-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/ml', '^src/main/(?!ml|preprocess)'),
     never(
       'services-look-down',
       'Services know no window and no IPC.',
       '^src/main/services',
       '^src/main/(ipc|cli|index|window|menu|security)',
     ),
-    never('engine-looks-down', 'The engine knows ml only.', '^src/main/engine', '^src/main/(?!engine|ml)'),
+    never(
+      'engine-looks-down',
+      'The engine knows networks and what they see only.',
+      '^src/main/engine',
+      '^src/main/(?!engine|ml|preprocess)',
+    ),
     only('ml-in-the-engine', 'TensorFlow runs in the engine process only.', '^src/main/(ml/|engine/engine-process|train)', '^src/main/ml/'),
     only(
       'electron-at-the-edge',

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { composeServices, type Services } from '../src/main/compose';
 import { decodePixels } from '../src/main/dicom/decode-pixels';
 import { toGreyImage } from '../src/main/dicom/grey-levels';
-import { toNetworkInput } from '../src/main/ml/input-tensor';
+import { toNetworkInput } from '../src/main/preprocess/network-input';
 import { resolvePaths } from '../src/main/paths';
 import { findModel } from '../src/main/services/models';
 import { listStudies } from '../src/main/store/studies';

@@ -60,7 +60,7 @@ def load_weights(layers, manifest, file):
 
 
 def prepare(file, size):
-    """The steps of src/main/ml/input-tensor.ts with the means a Python programme would take: Pillow's box filter, NumPy's histogram."""
+    """The steps of src/main/preprocess/network-input.ts with the means a Python programme would take: Pillow's box filter, NumPy's histogram."""
     dataset = pydicom.dcmread(file)
     pixels = dataset.pixel_array
     if dataset.PhotometricInterpretation == "MONOCHROME1":

@@ -107,8 +107,8 @@ export function listenToMain(client: AppClient, { application, list, openCase, i
       list.refresh();
       void openCase.refresh(studyIds);
     }),
-    client.listen('prediction.changed', ({ instanceId, result }) => {
-      openCase.receive(instanceId, result);
+    client.listen('prediction.changed', ({ studyId, instanceId, result }) => {
+      openCase.receive(studyId, instanceId, result);
       list.refresh();
     }),
     client.listen('engine.changed', (engine) => application.engineChanged(engine)),

@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { encode } from 'fast-png';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodePixels } from '../../src/main/dicom/decode-pixels';
+import { toGreyImage } from '../../src/main/dicom/grey-levels';
 import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
 import { samplePath } from '../support/sample-files';
 
@@ -47,9 +50,12 @@ test('a closed dialog changes nothing', async () => {
 });
 
 test('a PNG is shown, marked as having no DICOM header, and scored', async () => {
-  await pickInDialog([resolve('test/fixtures/pictures/radiograph.png')]);
+  const { width, height, values } = toGreyImage(await decodePixels(readFileSync(samplePath(0)), 'sample'));
+  const file = join(running.home, 'radiograph.png');
+  writeFileSync(file, encode({ width, height, data: values, channels: 1 }));
+  await pickInDialog([file]);
   await running.page.keyboard.press('Control+o');
   await expect(running.page.locator('[data-image-state="shown"]')).toBeVisible();
-  await expect(running.page.locator('aside[data-result-state="ok"], aside[data-result-state="refused"]')).toBeVisible();
-  await expect(running.page.locator('aside')).toContainText(/no DICOM header/i);
+  await expect(running.page.locator('aside[data-result-state="ok"] .figure')).toHaveText('0.72');
+  await expect(running.page.getByRole('region', { name: 'Image', exact: true })).toContainText('PNG file, no DICOM header');
 });

@@ -44,16 +44,16 @@ test('a file is described, hashed and stored as it is', async () => {
   expect(readFileSync(originalPath(folder, sha256)).equals(bytes)).toBe(true);
 });
 
-test('pixels, thumbnails and files for the viewer come back from the thread', async () => {
-  const [grey, thumbnail, file] = await Promise.all([
-    workers.grey(sample, 'sample'),
+test('prepared pictures, thumbnails and files for the viewer come back from the thread', async () => {
+  const [input, thumbnail, file] = await Promise.all([
+    workers.networkInput(sample, 'sample', 64),
     workers.thumbnail(sample, 'sample'),
     workers.viewerFile(sample, 'sample'),
   ]);
-  expect([grey.width, grey.height, grey.values.length, [...thumbnail.subarray(1, 4)], file.length]).toEqual([
+  expect([input.width, input.height, input.values.length, [...thumbnail.subarray(1, 4)], file.length]).toEqual([
     1024,
     1024,
-    1024 * 1024,
+    64 * 64,
     [0x50, 0x4e, 0x47],
     readFileSync(sample).length,
   ]);
@@ -61,7 +61,7 @@ test('pixels, thumbnails and files for the viewer come back from the thread', as
 
 test('every WebAssembly codec loads in the built thread', async () => {
   const files = ['jpeg-ls-lossless.dcm', 'jpeg-2000-lossless.dcm'].map((name) => path.join(fixturesFolder, 'dicom', name));
-  const pictures = await Promise.all(files.map((file) => workers.grey(file, file)));
+  const pictures = await Promise.all(files.map((file) => workers.networkInput(file, file, 64)));
   expect(pictures.map(({ width, height }) => [width, height])).toEqual([
     [64, 64],
     [64, 64],
@@ -108,14 +108,14 @@ test('a file that crashes its thread or keeps it for too long costs that file on
     'none',
   ]);
   await fragile.close();
-  expect(await codeOf(fragile.grey('late', 'late'))).toBe('cancelled');
+  expect(await codeOf(fragile.networkInput('late', 'late', 64))).toBe('cancelled');
 });
 
 test('a thread that cannot start blames itself, not the file', async () => {
   const broken = path.join(folder, 'broken.mjs');
   writeFileSync(broken, 'this is not JavaScript');
   const unable = createImageWorkers({ workerFile: broken, count: 1 });
-  expect(await codeOf(unable.grey(sample, 'x'))).toBe('unexpected');
+  expect(await codeOf(unable.networkInput(sample, 'x', 64))).toBe('unexpected');
   await unable.close();
 });
 

@@ -1,19 +1,22 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { BatchNormalization } from '../../src/main/ml/batch-normalization';
+import { compileNetwork } from '../../src/main/ml/compile-network';
 import { useFusedReluGradient } from '../../src/main/ml/fused-ops';
 import { foldNormalisation } from '../../src/main/ml/fold-normalisation';
-import { planNetwork } from '../../src/main/ml/network-plan';
+import { toGraph } from '../../src/main/ml/graph/network-graph';
 import { opacityResidual } from '../../src/main/ml/networks/opacity-residual';
 import { createPredictor } from '../../src/main/ml/predict';
 import { seededRandom } from '../../src/main/ml/random';
-import type { LayersModel, Tensor, Tensor4D } from '../../src/main/ml/tensorflow';
+import type { LayersModel, SymbolicTensor, Tensor, Tensor4D } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
 import { trainPhase } from '../../src/main/ml/train-network';
+import { toNetworkInput } from '../../src/main/preprocess/network-input';
 import { greyRamp } from '../support/pictures';
 import { smallArtifacts, smallCard } from '../support/small-model';
 
 const settings = { channels: [4, 6, 8, 8], blocks: [1, 1, 2], seed: 3 } as const;
 const values = (tensor: Tensor) => [...tensor.dataSync()];
+const ramp = (width: number, height: number) => toNetworkInput(greyRamp(width, height), smallCard.inputSize);
 const difference = (a: Tensor, b: Tensor) => tf.tidy(() => a.sub(b).abs().max().dataSync()[0] ?? NaN);
 
 afterAll(() => tf.disposeVariables());
@@ -90,19 +93,28 @@ describe('training', () => {
 });
 
 describe('prediction', () => {
-  test('the plan gives what the layers give', () => {
+  test('a compiled network gives what its layers give', () => {
     const network = opacityResidual(settings, 'bias');
-    const picture = tf.randomUniform([1, 64, 64, 1], -1, 1, 'float32', 6) as Tensor4D;
-    const planned = tf.tidy(() => planNetwork(network)(picture).map(values));
-    expect(planned).toEqual(
-      (network.apply(picture, { training: false }) as Tensor[]).map((output) => values(output).map((value) => expect.closeTo(value, 5))),
-    );
+    const picture = tf.randomUniform([1, 64, 64, 1], -1, 1, 'float32', 6);
+    const expected = (network.predict(picture) as Tensor[]).map((output) => values(output).map((value) => expect.closeTo(value, 5)));
+    expect(toGraph(network, 64)).not.toBeNull();
+    const compiled = compileNetwork(network, 64);
+    expect(compiled.run(picture.dataSync<'float32'>()).map((output) => [...output])).toEqual(expected);
+    compiled.dispose();
+  });
+
+  test('a network with a layer that has no translation runs as well', () => {
+    const input = tf.input({ shape: [4, 4, 1] });
+    const tripled = tf.layers.add().apply([input, input, input]) as SymbolicTensor;
+    const compiled = compileNetwork(tf.model({ inputs: input, outputs: tripled }), 4);
+    expect(compiled.run(new Float32Array(16).fill(0.5))).toEqual([new Float32Array(16).fill(1.5)]);
+    compiled.dispose();
   });
 
   test('keeps no tensors, whatever it is asked', async () => {
     const predictor = await createPredictor(smallCard, await smallArtifacts());
     const before = tf.memory().numTensors;
-    for (let index = 0; index < 50; index += 1) predictor.predict(greyRamp(60 + index, 90));
+    for (let index = 0; index < 50; index += 1) predictor.predict(ramp(60 + index, 90));
     expect(tf.memory().numTensors).toBe(before);
     predictor.dispose();
   });
@@ -113,7 +125,7 @@ describe('prediction', () => {
       await createPredictor({ ...smallCard, threshold: 0 }, artifacts),
       await createPredictor({ ...smallCard, threshold: 1 }, artifacts),
     ];
-    const [positive, negative] = [always.predict(greyRamp(120, 80)), never.predict(greyRamp(120, 80))];
+    const [positive, negative] = [always.predict(ramp(120, 80)), never.predict(ramp(120, 80))];
     expect(negative).toEqual({ ...positive, boxes: [] });
     expect(positive.boxes.length).toBeGreaterThan(0);
     expect(positive.heatmap).toMatchObject({ width: 4, height: 4, region: { x: 0, y: -20, width: 120, height: 120 } });

@@ -7,7 +7,7 @@ import { toGreyImage } from '../../src/main/dicom/grey-levels';
 import type { EngineClient } from '../../src/main/engine/engine-client';
 import { createEngineClient } from '../../src/main/engine/engine-client';
 import { startEngine } from '../../src/main/engine/start-engine';
-import { preprocessingVersion } from '../../src/main/ml/input-tensor';
+import { preprocessingVersion, toNetworkInput } from '../../src/main/preprocess/network-input';
 import { findModel } from '../../src/main/services/models';
 import { buildEntry } from '../support/built-entry';
 
@@ -49,7 +49,7 @@ test.each([
   const file = resolve('resources', 'samples', name);
   const image = toGreyImage(await decodePixels(await readFile(file), name));
   const { model } = await findModel([models], undefined);
-  const prediction = await engine.predict(image);
+  const prediction = await engine.predict(toNetworkInput(image, model.card.inputSize));
   expect(prediction).toMatchObject({
     probability: expect.closeTo(probability, 4),
     modelSha256: model.sha256,

@@ -207,9 +207,17 @@ describe('open case', () => {
   test('a result announced for another image does not show on this one', async () => {
     const openCase = new OpenCase(main());
     await openCase.open(1);
-    openCase.receive(11, scored(11));
-    openCase.receive(99, scored(99));
+    openCase.receive(1, 11, scored(11));
+    openCase.receive(2, 99, scored(99));
     expect([openCase.result, openCase.resultOf(11), openCase.resultOf(99)]).toEqual([{ status: 'pending' }, scored(11), null]);
+  });
+
+  test('a result announced before its study has arrived is not lost', async () => {
+    const openCase = new OpenCase(main());
+    const opening = openCase.open(1);
+    openCase.receive(1, 11, scored(11));
+    await opening;
+    expect(openCase.resultOf(11)).toEqual(scored(11));
   });
 });
 

@@ -29,6 +29,7 @@ export async function startApplication(home = temporaryHome(), files: readonly s
   const app = await _electron.launch({ args: [...rootSwitches, '.', '--home', home, ...files], env: desktopEnvironment() });
   const page = await app.firstWindow();
   await page.setViewportSize({ width: 1280, height: 800 });
+  await page.waitForSelector('[data-app-state="ready"]', { state: 'attached' });
   return { app, page, home, close: () => app.close() };
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ModelCard } from '../../src/shared/model';
 import { writeModelFolder } from '../../src/main/engine/model-folder';
-import { preprocessingVersion } from '../../src/main/ml/input-tensor';
+import { preprocessingVersion } from '../../src/main/preprocess/network-input';
 import { opacityResidual } from '../../src/main/ml/networks/opacity-residual';
 import type { LayersModel, ModelArtifacts } from '../../src/main/ml/tensorflow';
 import { artifactsOf, toFiles } from '../../src/main/ml/network-artifacts';

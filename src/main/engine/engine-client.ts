@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Failure } from '../../shared/failure';
 import { ExpectedFailure } from '../../shared/failure';
-import type { GreyImage } from '../../shared/image';
 import type { DeviceReport, EngineState } from '../../shared/model';
+import type { NetworkInput } from '../preprocess/network-input';
 import type { EngineSession } from './engine-session';
 import { openSession } from './engine-session';
 import type { EnginePrediction, EngineReply } from './protocol';
@@ -20,10 +20,10 @@ export interface EngineOptions {
 
 export interface EngineClient {
   /**
-   * Scores one image, starting the engine where it is not running. If the engine crashes, the request is tried once more on a fresh one.
+   * Scores one picture, prepared for the model's input size, starting the engine where it is not running. If the engine crashes, the request is tried once more on a fresh one.
    * Fails as 'engine-stopped', 'time-limit' or 'model-unusable'.
    */
-  predict(image: GreyImage): Promise<EnginePrediction>;
+  predict(input: NetworkInput): Promise<EnginePrediction>;
   /** Starts the engine where it is not running, and says where the network runs; fails as predict does. */
   warm(): Promise<DeviceReport>;
   state(): EngineState;
@@ -31,9 +31,9 @@ export interface EngineClient {
   close(): Promise<void>;
 }
 
-/** What someone waits for: a prediction of an image, or (image null) the engine being ready. */
+/** What someone waits for: a prediction for an input, or (input null) the engine being ready. */
 interface Task {
-  readonly image: GreyImage | null;
+  readonly input: NetworkInput | null;
   readonly settle: (answer: EnginePrediction | DeviceReport) => void;
   readonly reject: (failure: Failure) => void;
   crashes: number;
@@ -52,8 +52,8 @@ export function createEngineClient(options: EngineOptions): EngineClient {
     options.onState(next);
   }
 
-  function send(id: number, { image }: Task): void {
-    if (image !== null) session?.send({ kind: 'predict', id, image });
+  function send(id: number, { input }: Task): void {
+    if (input !== null) session?.send({ kind: 'predict', id, input });
   }
 
   function start(as: 'starting' | 'restarting'): void {
@@ -85,7 +85,7 @@ export function createEngineClient(options: EngineOptions): EngineClient {
   function onReply(reply: EngineReply): void {
     if (reply.kind === 'ready') {
       enter({ state: 'ready', device: reply.device });
-      tasks.forEach(({ image, settle }, id) => image === null && finish(id, () => settle(reply.device)));
+      tasks.forEach(({ input, settle }, id) => input === null && finish(id, () => settle(reply.device)));
     } else if (reply.kind === 'unusable') {
       failAll(reply.failure);
       void end({ state: 'failed', reason: reply.failure.message });
@@ -122,10 +122,10 @@ export function createEngineClient(options: EngineOptions): EngineClient {
     await ending?.end();
   }
 
-  function ask<Answer extends EnginePrediction | DeviceReport>(image: GreyImage | null): Promise<Answer> {
+  function ask<Answer extends EnginePrediction | DeviceReport>(input: NetworkInput | null): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       const task: Task = {
-        image,
+        input,
         crashes: 0,
         settle: (answer) => resolve(answer as Answer),
         reject: (failure) => reject(new ExpectedFailure(failure)),
@@ -139,7 +139,7 @@ export function createEngineClient(options: EngineOptions): EngineClient {
   }
 
   return {
-    predict: (image) => ask<EnginePrediction>(image),
+    predict: (input) => ask<EnginePrediction>(input),
     warm: () => (state.state === 'ready' ? Promise.resolve(state.device) : ask<DeviceReport>(null)),
     state: () => state,
     close() {

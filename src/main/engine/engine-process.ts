@@ -36,7 +36,7 @@ async function answer(request: EngineRequest): Promise<EngineReply> {
   const startedAt = performance.now();
   try {
     const { predictor, sha256 } = await model;
-    const prediction = predictor.predict(request.image);
+    const prediction = predictor.predict(request.input);
     if (!Number.isFinite(prediction.probability)) fail('model-unusable', 'The model gave a score that is not a number.');
     return {
       kind: 'prediction',

@@ -1,7 +1,8 @@
 import type { Failure } from '../../shared/failure';
-import type { GreyImage, Heatmap } from '../../shared/image';
+import type { Heatmap } from '../../shared/image';
 import type { DeviceReport } from '../../shared/model';
 import type { ScoredBox } from '../../shared/prediction';
+import type { NetworkInput } from '../preprocess/network-input';
 
 /** What the engine answers for one image. It does not know whose image it was. */
 export interface EnginePrediction {
@@ -12,13 +13,13 @@ export interface EnginePrediction {
   readonly boxes: readonly ScoredBox[];
   /** Hex SHA-256 of the model that made this, as model-folder.ts defines it. */
   readonly modelSha256: string;
-  /** From the image's arrival in the engine to the finished boxes. */
+  /** From the input's arrival in the engine to the finished boxes. */
   readonly milliseconds: number;
 }
 
 /** Messages carry data only, by structured clone (`serialization: 'advanced'`): typed arrays arrive as such. */
 export type EngineRequest =
-  { readonly kind: 'open'; readonly modelFolder: string } | { readonly kind: 'predict'; readonly id: number; readonly image: GreyImage };
+  { readonly kind: 'open'; readonly modelFolder: string } | { readonly kind: 'predict'; readonly id: number; readonly input: NetworkInput };
 
 export type EngineReply =
   | { readonly kind: 'ready'; readonly device: DeviceReport }

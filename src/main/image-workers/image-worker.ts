@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import { parentPort, type Transferable, workerData } from 'node:worker_threads';
 import { toFailure } from '../../shared/failure';
-import type { GreyImage } from '../../shared/image';
+import type { NetworkInput } from '../preprocess/network-input';
 import { runTask } from './run-task';
 import type { TakenFile, TaskReply, TaskRequest } from './tasks';
 
@@ -30,7 +30,7 @@ async function answer({ id, task }: TaskRequest): Promise<void> {
 }
 
 /** Pixels and files change hands instead of being copied, where they own their memory. */
-function transferable(value: TakenFile | GreyImage | Uint8Array): Transferable[] {
+function transferable(value: TakenFile | NetworkInput | Uint8Array): Transferable[] {
   const array = value instanceof Uint8Array ? value : 'values' in value ? value.values : null;
   return array !== null && array.buffer instanceof ArrayBuffer && array.byteLength === array.buffer.byteLength ? [array.buffer] : [];
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { ExpectedFailure, fail } from '../../shared/failure';
-import type { GreyImage } from '../../shared/image';
 import type { ImageDescription } from '../../shared/study';
 import { decodePixels } from '../dicom/decode-pixels';
 import { describeImage } from '../dicom/describe-image';
@@ -11,6 +10,7 @@ import { toGreyImage } from '../dicom/grey-levels';
 import { importRefusal } from '../dicom/radiograph-rules';
 import { thumbnailPng } from '../dicom/thumbnail';
 import { viewerFile } from '../dicom/viewer-file';
+import { type NetworkInput, toNetworkInput } from '../preprocess/network-input';
 import { writeOriginal } from '../store/image-files';
 import type { ImageTask, TakenFile } from './tasks';
 
@@ -18,12 +18,12 @@ import type { ImageTask, TakenFile } from './tasks';
 const largestFileBytes = 256 * 1024 * 1024;
 
 /** Does one task; throws ExpectedFailure for what the file or the disk is to blame for. */
-export async function runTask(task: ImageTask): Promise<TakenFile | GreyImage | Uint8Array> {
+export async function runTask(task: ImageTask): Promise<TakenFile | NetworkInput | Uint8Array> {
   if (task.kind === 'take') return take(task.file, task.storeFolder);
   const bytes = await readBytes(task.path, task.file);
   if (task.kind === 'viewer-file') return viewerFile(bytes, task.file);
   const image = toGreyImage(await decodePixels(bytes, task.file));
-  return task.kind === 'grey' ? image : thumbnailPng(image);
+  return task.kind === 'network-input' ? toNetworkInput(image, task.inputSize) : thumbnailPng(image);
 }
 
 async function take(file: string, storeFolder: string | null): Promise<TakenFile> {

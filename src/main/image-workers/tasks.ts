@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/failure';
-import type { GreyImage } from '../../shared/image';
 import type { ImageDescription } from '../../shared/study';
+import type { NetworkInput } from '../preprocess/network-input';
 
 /** A file that can be filed: read, described, hashed, and stored where a store was named. */
 export interface TakenFile {
@@ -15,7 +15,8 @@ export interface TakenFile {
 /** What a worker thread can be asked for. */
 export type ImageTask =
   | { readonly kind: 'take'; readonly file: string; readonly storeFolder: string | null }
-  | { readonly kind: 'grey' | 'thumbnail' | 'viewer-file'; readonly path: string; readonly file: string };
+  | { readonly kind: 'network-input'; readonly path: string; readonly file: string; readonly inputSize: number }
+  | { readonly kind: 'thumbnail' | 'viewer-file'; readonly path: string; readonly file: string };
 
 export interface TaskRequest {
   readonly id: number;
@@ -23,5 +24,5 @@ export interface TaskRequest {
 }
 
 export type TaskReply =
-  | { readonly id: number; readonly ok: true; readonly value: TakenFile | GreyImage | Uint8Array }
+  | { readonly id: number; readonly ok: true; readonly value: TakenFile | NetworkInput | Uint8Array }
   | { readonly id: number; readonly ok: false; readonly failure: Failure };

@@ -1,11 +1,11 @@
 import { fail } from '../../shared/failure';
-import type { GreyImage, Heatmap } from '../../shared/image';
+import type { Heatmap } from '../../shared/image';
 import type { ModelCard } from '../../shared/model';
 import type { ScoredBox } from '../../shared/prediction';
+import { type NetworkInput, preprocessingVersion, toNetworkInput } from '../preprocess/network-input';
 import { boxesOf } from './boxes';
-import { preprocessingVersion, toNetworkInput } from './input-tensor';
+import { compileNetwork } from './compile-network';
 import { toHeatmap } from './localise';
-import { planNetwork, runPlan } from './network-plan';
 import type { LayersModel, ModelArtifacts } from './tensorflow';
 import { tf } from './tensorflow';
 
@@ -18,8 +18,8 @@ export interface NetworkPrediction {
 }
 
 export interface Predictor {
-  /** Scores one picture of at least 1 x 1 pixels; holds no tensor beyond the call. */
-  predict(image: GreyImage): NetworkPrediction;
+  /** Scores one picture, prepared for the card's input size; holds no tensor beyond the call. */
+  predict(input: NetworkInput): NetworkPrediction;
   dispose(): void;
 }
 
@@ -36,17 +36,22 @@ export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts
     fail('model-unusable', `The model ${card.id} was trained on pictures prepared by ${versions}.`);
   }
   const network = await loadNetwork(card, artifacts);
-  const plan = planNetwork(network);
-  const predict = (image: GreyImage): NetworkPrediction => {
-    const { values, region } = toNetworkInput(image, card.inputSize);
-    const [logit, map] = runPlan(plan, values, card.inputSize) as [Float32Array, Float32Array];
+  const compiled = compileNetwork(network, card.inputSize);
+  const predict = (input: NetworkInput): NetworkPrediction => {
+    const [logit, map] = compiled.run(input.values) as [Float32Array, Float32Array];
     const probability = 1 / (1 + Math.exp(-(logit[0] ?? NaN)));
-    const heatmap = toHeatmap(map, region);
+    const heatmap = toHeatmap(map, input.region);
     const level = boxShareOfPeak * Math.max(...map);
-    return { probability, heatmap, boxes: probability >= card.threshold ? boxesOf(heatmap, level, image) : [] };
+    return { probability, heatmap, boxes: probability >= card.threshold ? boxesOf(heatmap, level, input) : [] };
   };
-  predict({ width: 1, height: 1, values: new Uint8Array(1) });
-  return { predict, dispose: () => network.dispose() };
+  predict(toNetworkInput({ width: 1, height: 1, values: new Uint8Array(1) }, card.inputSize));
+  return {
+    predict,
+    dispose() {
+      compiled.dispose();
+      network.dispose();
+    },
+  };
 }
 
 async function loadNetwork(card: ModelCard, artifacts: ModelArtifacts): Promise<LayersModel> {

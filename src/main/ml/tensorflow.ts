@@ -36,7 +36,7 @@ interface OpAttribute {
   readonly value: number | string | boolean | readonly number[];
 }
 
-/** What the addon's backend offers beyond tfjs' public interface: any single TensorFlow op by its name. */
+/** What the addon's backend offers beyond tfjs' public interface: any single TensorFlow op by its name, and whole graphs. */
 export interface NativeBackend {
   readonly isUsingGpuDevice: boolean;
   readonly binding: NativeBinding;
@@ -47,6 +47,15 @@ export interface NativeBackend {
     inputs: readonly TensorFlow.Tensor[],
     outputs: number,
   ): TensorFlow.Tensor[];
+  /** Loads saved_model.pb from a folder and gives the number it is run and deleted by. */
+  loadSavedModelMetaGraph(folder: string, tag: string): number;
+  runSavedModel(
+    id: number,
+    inputs: readonly TensorFlow.Tensor[],
+    inputNodes: readonly { readonly name: string }[],
+    outputNodes: readonly string[],
+  ): TensorFlow.Tensor[];
+  deleteSavedModel(id: number): void;
 }
 
 // tfjs-node 4.22 still calls what Node 23 removed.

@@ -8,7 +8,7 @@ import { tf } from './tensorflow';
 
 /** A picture as the network sees it, and what the radiologists said of it. */
 export interface TrainingCase {
-  /** Row-major, size x size, as input-tensor.ts gives it. */
+  /** Row-major, size x size, as preprocess/network-input.ts gives it. */
   readonly values: Float32Array;
   readonly positive: boolean;
   readonly boxes: readonly SquareBox[];

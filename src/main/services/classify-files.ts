@@ -71,7 +71,7 @@ function failed(file: string, error: unknown): ClassifiedFile {
 
 async function classifyWithoutTrace({ workers, engine, model }: FileClassifierParts, file: string): Promise<ClassifiedFile> {
   const { description } = await workers.take(file, null);
-  const { probability, boxes, milliseconds } = await scoreImage(workers, engine, { description, path: file, file });
+  const { probability, boxes, milliseconds } = await scoreImage(workers, engine, model.card.inputSize, { description, path: file, file });
   const { threshold, id: modelId } = model.card;
   const { studyInstanceUid, sopInstanceUid } = description;
   return {

@@ -5,11 +5,11 @@ import type { Database } from '../store/database';
 import { originalPath } from '../store/image-files';
 import { recordFailure, recordPrediction, resultForModel, type NewPrediction } from '../store/results';
 import { showInstance } from '../store/studies';
-import { scoreImage, type GreyReader, type ImageScore, type Predictor } from './score-image';
+import { scoreImage, type ImageScore, type InputReader, type Predictor } from './score-image';
 
 export interface ClassifierParts {
   readonly db: Database;
-  readonly reader: GreyReader;
+  readonly reader: InputReader;
   readonly engine: Predictor;
   readonly model: ActiveModel;
   readonly storeFolder: string;
@@ -81,7 +81,7 @@ export function createClassifier(parts: ClassifierParts): Classifier {
 
 async function classifyInstance(parts: ClassifierParts, instanceId: number): Promise<InstanceResult> {
   const instance = showInstance(parts.db, instanceId);
-  const result = await scoreImage(parts.reader, parts.engine, {
+  const result = await scoreImage(parts.reader, parts.engine, parts.model.card.inputSize, {
     description: instance,
     path: originalPath(parts.storeFolder, instance.sha256),
     file: instance.originalName,

@@ -1,18 +1,19 @@
 import type { DeviceReport } from '../../shared/model';
-import type { GreyImage, Heatmap } from '../../shared/image';
+import type { Heatmap } from '../../shared/image';
 import type { ScoredBox } from '../../shared/prediction';
 import type { ImageDescription } from '../../shared/study';
 import { ExpectedFailure } from '../../shared/failure';
 import { frontalChestRefusal } from '../dicom/radiograph-rules';
+import type { NetworkInput } from '../preprocess/network-input';
 
 /** What scoring needs of the image workers. */
-export interface GreyReader {
-  grey(path: string, file: string): Promise<GreyImage>;
+export interface InputReader {
+  networkInput(path: string, file: string, inputSize: number): Promise<NetworkInput>;
 }
 
 /** What scoring needs of the engine. */
 export interface Predictor {
-  predict(image: GreyImage): Promise<{ probability: number; heatmap: Heatmap; boxes: readonly ScoredBox[] }>;
+  predict(input: NetworkInput): Promise<{ probability: number; heatmap: Heatmap; boxes: readonly ScoredBox[] }>;
   warm(): Promise<DeviceReport>;
 }
 
@@ -36,11 +37,11 @@ export interface ImageScore {
  * The one way from an image to its score. Throws an ExpectedFailure where there can be none: the header says that it is
  * not a frontal chest radiograph, its pixels cannot be decoded, or the engine is down.
  */
-export async function scoreImage(reader: GreyReader, engine: Predictor, source: ImageSource): Promise<ImageScore> {
+export async function scoreImage(reader: InputReader, engine: Predictor, inputSize: number, source: ImageSource): Promise<ImageScore> {
   const refusal = frontalChestRefusal(source.description, source.file);
   if (refusal) throw new ExpectedFailure(refusal);
   const startedMs = performance.now();
-  const image = await reader.grey(source.path, source.file);
-  const { probability, heatmap, boxes } = await engine.predict(image);
+  const input = await reader.networkInput(source.path, source.file, inputSize);
+  const { probability, heatmap, boxes } = await engine.predict(input);
   return { probability, heatmap, boxes, milliseconds: performance.now() - startedMs };
 }

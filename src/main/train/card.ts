@@ -1,5 +1,5 @@
 import type { ModelCard, ModelFigures } from '../../shared/model';
-import { preprocessingVersion } from '../ml/input-tensor';
+import { preprocessingVersion } from '../preprocess/network-input';
 import type { LabelledCase } from './labelled-cases';
 import { inputSize, splitSeed, validationShare } from './recipe';
 import type { TrainingData } from './training-data';

@@ -4,7 +4,8 @@ import type { ScoredCase } from '../ml/metrics';
 import { areaUnderCurve, bootstrapInterval, brierScore, expectedCalibrationError, majorityAccuracy, operatingPoint } from '../ml/metrics';
 import type { Predictor } from '../ml/predict';
 import type { LabelledCase } from './labelled-cases';
-import { readPicture } from './load-cases';
+import { readInput } from './load-cases';
+import { inputSize } from './recipe';
 
 export type EvaluatedCase = LabelledCase & ScoredCase & { readonly pointsIntoBox: boolean };
 
@@ -12,7 +13,7 @@ export type EvaluatedCase = LabelledCase & ScoredCase & { readonly pointsIntoBox
 export async function scoreCases(predictor: Predictor, cases: readonly LabelledCase[]): Promise<readonly EvaluatedCase[]> {
   const scored: EvaluatedCase[] = [];
   for (const one of cases) {
-    const { probability, heatmap } = predictor.predict(await readPicture(one.file));
+    const { probability, heatmap } = predictor.predict(await readInput(one.file, inputSize));
     const peak = peakOf(heatmap);
     const pointsIntoBox = one.boxes.some(
       (box) => peak.x >= box.x && peak.x <= box.x + box.width && peak.y >= box.y && peak.y <= box.y + box.height,

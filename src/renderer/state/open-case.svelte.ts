@@ -1,4 +1,4 @@
-/* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced, never changed in place */
+/* eslint-disable svelte/prefer-svelte-reactivity -- the reactive map is replaced, never changed in place */
 import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
 import type { Heatmap } from '../../shared/image';
@@ -19,6 +19,8 @@ export class OpenCase {
   #heatmap = $state.raw<{ readonly predictionId: number; readonly heatmap: Heatmap } | null>(null);
   #failure = $state.raw<Failure | null>(null);
   #overlayFailure = $state.raw<Failure | null>(null);
+  /** Results of this study that the main process announced; also of images that are not known here yet. */
+  readonly #announced = new Map<number, InstanceResult>();
   #restTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(client: Pick<AppClient, 'request'>) {
@@ -61,11 +63,11 @@ export class OpenCase {
     if (this.#studyId === studyId && this.#failure === null) return;
     this.#studyId = studyId;
     this.#failure = null;
+    this.#announced.clear();
     try {
       const detail = await this.#client.request('studies.show', { studyId });
       if (this.#studyId !== studyId) return;
-      this.#detail = detail;
-      this.#results = new Map(detail.instances.map((instance) => [instance.instanceId, instance.result]));
+      this.#accept(detail);
       this.show(instanceId ?? detail.study.leadInstanceId);
     } catch (error) {
       if (this.#studyId !== studyId) return;
@@ -117,8 +119,10 @@ export class OpenCase {
     await this.predict(instanceId);
   }
 
-  /** A result that the main process announces, for whichever image. */
-  receive(instanceId: number, result: InstanceResult): void {
+  /** A result that the main process announces, for whichever image: it may come before the image itself is known here. */
+  receive(studyId: number, instanceId: number, result: InstanceResult): void {
+    if (studyId !== this.#studyId) return;
+    this.#announced.set(instanceId, result);
     this.#take(instanceId, result);
   }
 
@@ -129,14 +133,22 @@ export class OpenCase {
     try {
       const detail = await this.#client.request('studies.show', { studyId });
       if (this.#studyId !== studyId) return;
-      this.#detail = detail;
-      const known = this.#results;
-      this.#results = new Map(detail.instances.map((instance) => [instance.instanceId, known.get(instance.instanceId) ?? instance.result]));
+      this.#accept(detail);
     } catch {
       // What is on the screen stays; the next opening says what is wrong.
     }
   }
 
+  /** What was announced since the study was asked for is newer than what came with it. */
+  #accept(detail: StudyDetail): void {
+    const known = this.#results;
+    const newest = ({ instanceId, result }: InstanceRecord): InstanceResult =>
+      this.#announced.get(instanceId) ?? known.get(instanceId) ?? result;
+    this.#detail = detail;
+    this.#results = new Map(detail.instances.map((instance) => [instance.instanceId, newest(instance)]));
+  }
+
+  /** An answer that comes after the reader went on to another study is dropped. */
   #take(instanceId: number, result: InstanceResult): void {
     if (!this.#results.has(instanceId)) return;
     this.#results = new Map(this.#results).set(instanceId, result);

@@ -18,7 +18,7 @@ export type AfterConvolution = 'normalise' | 'bias';
  * - `opacity_map` (batch, height / 16, width / 16, 1), 0 to 1: how far each cell lies in a radiologist's box;
  * - `logit` (batch, 1): whether the image shows an opacity, from three figures of the map alone, so that the overlay is what the score
  *   rests on: its strongest cell, its strongest 3 x 3 cells, and the share of it that is covered.
- * Input: (batch, height, width, 1), as input-tensor.ts gives it; any sides that are multiples of 16.
+ * Input: (batch, height, width, 1), as preprocess/network-input.ts gives it; any sides that are multiples of 16.
  */
 export function opacityResidual(settings: OpacityResidualSettings, after: AfterConvolution): LayersModel {
   const { convolution, residual } = blocksOf(settings.seed, after);

@@ -12,6 +12,9 @@ export interface NetworkInput {
   readonly values: Float32Array;
   /** What the square covers in pixels of the picture; it reaches past the picture's edges on its shorter side. */
   readonly region: Rectangle;
+  /** The picture's own size in pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /**
@@ -28,7 +31,12 @@ export function toNetworkInput(image: GreyImage, size: number): NetworkInput {
   const columns = cellSpans(image.width, left, side, size);
   const rows = cellSpans(image.height, top, side, size);
   const levels = meanLevels(image, columns, rows, side, size);
-  return { values: equalise(levels, columns, rows, size), region: { x: 0 - left, y: 0 - top, width: side, height: side } };
+  return {
+    values: equalise(levels, columns, rows, size),
+    region: { x: 0 - left, y: 0 - top, width: side, height: side },
+    width: image.width,
+    height: image.height,
+  };
 }
 
 /** Levels a grey value is told apart in: sixteen to each of the 256, since a mean of many pixels knows more than one of them. */

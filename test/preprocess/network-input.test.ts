@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { toNetworkInput } from '../../src/main/ml/input-tensor';
+import { toNetworkInput } from '../../src/main/preprocess/network-input';
 import { greyRamp } from '../support/pictures';
 
 const picture = (width: number, values: readonly number[]) => ({ width, height: values.length / width, values: Uint8Array.from(values) });
