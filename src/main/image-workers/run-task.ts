@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { ExpectedFailure, fail } from '../../shared/failure';
 import type { ImageDescription } from '../../shared/study';
@@ -20,14 +20,14 @@ const largestFileBytes = 256 * 1024 * 1024;
 /** Does one task; throws ExpectedFailure for what the file or the disk is to blame for. */
 export async function runTask(task: ImageTask): Promise<TakenFile | NetworkInput | Uint8Array> {
   if (task.kind === 'take') return take(task.file, task.storeFolder);
-  const bytes = await readBytes(task.path, task.file);
+  const bytes = readBytes(task.path, task.file);
   if (task.kind === 'viewer-file') return viewerFile(bytes, task.file);
   const image = toGreyImage(await decodePixels(bytes, task.file));
   return task.kind === 'network-input' ? toNetworkInput(image, task.inputSize) : thumbnailPng(image);
 }
 
 async function take(file: string, storeFolder: string | null): Promise<TakenFile> {
-  const bytes = await readBytes(file, file);
+  const bytes = readBytes(file, file);
   const stated = describeImage(bytes, file);
   const refusal = importRefusal(stated, file);
   if (refusal !== null) throw new ExpectedFailure(refusal);
@@ -44,20 +44,20 @@ async function withTrueChannels(description: ImageDescription, bytes: Uint8Array
   return { ...description, samplesPerPixel: 1, photometricInterpretation: 'MONOCHROME2' };
 }
 
-/** The whole file, in memory of its own that can be handed to another thread. */
-async function readBytes(place: string, file: string): Promise<Uint8Array> {
+/** The whole file, in memory of its own that can be handed to another thread. Waits for the disk: the thread has nothing else to do. */
+function readBytes(place: string, file: string): Uint8Array {
   try {
-    const handle = await open(place);
+    const descriptor = openSync(place, 'r');
     try {
-      const { size } = await handle.stat();
+      const { size } = fstatSync(descriptor);
       if (size > largestFileBytes) {
         return fail('image-too-large', `${file} has ${Math.round(size / 1024 / 1024)} MiB, more than the 256 MiB that are read.`, file);
       }
       const bytes = new Uint8Array(size);
-      const { bytesRead } = await handle.read(bytes, 0, size, 0);
+      const bytesRead = readSync(descriptor, bytes, 0, size, 0);
       return bytesRead === size ? bytes : bytes.slice(0, bytesRead);
     } finally {
-      await handle.close();
+      closeSync(descriptor);
     }
   } catch (error) {
     if (error instanceof ExpectedFailure) throw error;

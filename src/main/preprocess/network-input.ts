@@ -73,37 +73,48 @@ function meanLevels(
   size: number,
 ): Uint16Array {
   const levels = new Uint16Array(size * size);
-  const totals = new Float64Array(size);
-  const rowSums = new Int32Array(size);
+  const columnSums = new Int32Array(image.width);
   const scale = levelsPerGrey / (side * side);
-  let summedRow = -1;
-  rows.forEach((span, cellRow) => {
-    if (span === null) return;
-    totals.fill(0);
-    for (let row = span.first; row <= span.last; row += 1) {
-      if (row !== summedRow) sumRow(image, row, columns, size, rowSums);
-      summedRow = row;
-      const weight = row === span.first ? span.firstWeight : row === span.last ? span.lastWeight : size;
-      for (let column = 0; column < size; column += 1) totals[column] = (totals[column] ?? 0) + weight * (rowSums[column] ?? 0);
-    }
-    for (let column = 0; column < size; column += 1) levels[cellRow * size + column] = Math.floor((totals[column] ?? 0) * scale + 0.5);
+  rows.forEach((rowSpan, cellRow) => {
+    if (rowSpan === null) return;
+    sumColumns(image, rowSpan, size, columnSums);
+    columns.forEach((span, cellColumn) => {
+      if (span !== null) levels[cellRow * size + cellColumn] = Math.floor(weightedSum(columnSums, span, size) * scale + 0.5);
+    });
   });
   return levels;
 }
 
-/** The weighted sum of one row's pixels under each cell, in units of 1/size pixel times grey value. */
-function sumRow(image: GreyImage, row: number, columns: readonly (CellSpan | null)[], size: number, sums: Int32Array): void {
-  const { values } = image;
-  const start = row * image.width;
-  for (let column = 0; column < size; column += 1) {
-    const span = columns[column];
-    if (span === null || span === undefined) continue;
-    const first = start + span.first;
-    const last = start + span.last;
-    let inner = 0;
-    for (let pixel = first + 1; pixel < last; pixel += 1) inner += values[pixel] as number;
-    sums[column] = inner * size + span.firstWeight * (values[first] as number) + span.lastWeight * (values[last] as number);
+/** For each column of pixels the weighted sum of those under one row of cells, in units of 1/size pixel times grey value. */
+function sumColumns(
+  { values, width }: GreyImage,
+  { first, last, firstWeight, lastWeight }: CellSpan,
+  size: number,
+  sums: Int32Array,
+): void {
+  const firstStart = first * width;
+  const lastStart = last * width;
+  for (let x = 0; x < width; x += 1) {
+    sums[x] = firstWeight * (values[firstStart + x] as number) + lastWeight * (values[lastStart + x] as number);
   }
+  let row = first + 1;
+  for (; row + 1 < last; row += 2) {
+    const [start, next] = [row * width, (row + 1) * width];
+    for (let x = 0; x < width; x += 1) {
+      sums[x] = (sums[x] as number) + size * ((values[start + x] as number) + (values[next + x] as number));
+    }
+  }
+  if (row < last) {
+    const start = row * width;
+    for (let x = 0; x < width; x += 1) sums[x] = (sums[x] as number) + size * (values[start + x] as number);
+  }
+}
+
+/** The weighted sum of one cell, in units of 1/size² pixel times grey value: beyond 32 bits in large pictures. */
+function weightedSum(sums: Int32Array, { first, last, firstWeight, lastWeight }: CellSpan, size: number): number {
+  let inner = 0;
+  for (let x = first + 1; x < last; x += 1) inner += sums[x] as number;
+  return inner * size + firstWeight * (sums[first] as number) + lastWeight * (sums[last] as number);
 }
 
 /** Each level's rank among the cells that the picture reaches, spread over -1 to 1; the padding is -1. */
