@@ -1,4 +1,4 @@
-import { type HuffmanTable, shortCodeBits } from './huffman';
+import { extend, type HuffmanTable, shortCodeBits } from './huffman';
 import { JpegDamaged } from './jpeg-errors';
 
 /** Reads the entropy-coded data of one scan bit by bit, most significant first (ISO/IEC 10918-1 F.2.2). */
@@ -34,6 +34,12 @@ export class BitReader {
    */
   next(table: HuffmanTable): number {
     const window = this.window();
+    const whole = table.whole[window >>> (32 - shortCodeBits)] as number;
+    if (whole !== 0) {
+      this.skip(whole & 255);
+      this.extra = whole >> 16;
+      return (whole >> 8) & 255;
+    }
     const entry = table.short[window >>> (32 - shortCodeBits)] as number;
     if (entry === 0) return this.nextLong(table, window);
     const length = entry >>> 8;
@@ -71,10 +77,6 @@ export class BitReader {
     this.position += bits;
     if (this.position > this.endPosition) throw new JpegDamaged('its image data ends too early');
   }
-}
-
-function extend(value: number, size: number): number {
-  return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
 }
 
 /** The bytes between two markers with their stuffing removed, followed by a few zero bytes. */

@@ -7,6 +7,8 @@ export const shortCodeBits = 10;
 export interface HuffmanTable {
   /** By the next 10 bits: code length << 8 | symbol, or 0 where the code is longer than 10 bits or none. */
   readonly short: Uint16Array;
+  /** By the next 10 bits: signed number behind the code << 16 | symbol << 8 | bits of both, or 0 where both take more than 10 bits. */
+  readonly whole: Int32Array;
   /** By code length 1 to 16: the largest code of that length, or -1 (MAXCODE, F.2.2.3). */
   readonly largestCode: Int32Array;
   /** By code length: what to add to a code to get its place in `symbols` (VALPTR - MINCODE). */
@@ -40,5 +42,20 @@ export function buildHuffmanTable(counts: Uint8Array, symbols: Uint8Array): Huff
     if (count > 0) largestCode[length] = code - 1;
     code <<= 1;
   }
-  return { short, largestCode, symbolOffset, symbols: symbols.slice() };
+  return { short, whole: wholeEntries(short), largestCode, symbolOffset, symbols: symbols.slice() };
+}
+
+function wholeEntries(short: Uint16Array): Int32Array {
+  return Int32Array.from(short, (entry, bits) => {
+    const size = entry & 15;
+    const length = (entry >>> 8) + size;
+    if (entry === 0 || length > shortCodeBits) return 0;
+    const extra = size === 0 ? 0 : extend((bits >> (shortCodeBits - length)) & ((1 << size) - 1), size);
+    return (extra << 16) | ((entry & 255) << 8) | length;
+  });
+}
+
+/** EXTEND (figure F.12): the signed number that `size` extra bits stand for. */
+export function extend(value: number, size: number): number {
+  return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
 }

@@ -31,6 +31,8 @@ const rowRound = 1 << (rowShift - 1);
 const columnShift = constantBits + 3 + fractionBits;
 const columnRound = (1 << (constantBits + 2)) + (1 << (columnShift - 1));
 
+type Samples = Uint8Array | Uint16Array;
+
 /**
  * Transforms one block in place and writes its 64 samples.
  *
@@ -39,30 +41,43 @@ const columnRound = (1 << (constantBits + 2)) + (1 << (columnShift - 1));
  * @param target receives the samples at `offset` + y * `stride` + x
  * @param largest 255 or 4095; the level shift is half of the range
  */
-export function inverseDct(
-  block: Int32Array,
-  rowsUsed: number,
-  target: Uint8Array | Uint16Array,
-  offset: number,
-  stride: number,
-  largest: number,
-): void {
+export function inverseDct(block: Int32Array, rowsUsed: number, target: Samples, offset: number, stride: number, largest: number): void {
   const bias = columnRound + (((largest + 1) >> 1) << columnShift);
-  if (rowsUsed === 1 && isFlat(block)) {
-    const level = clamp((((block[0] as number) << (fractionBits + constantBits)) + bias) >> columnShift, largest);
-    block[0] = 0;
-    for (let y = 0, at = offset; y < 8; y += 1, at += stride) target.fill(level, at, at + 8);
+  if (rowsUsed === 1) {
+    writeRepeatedRow(block, target, offset, stride, bias, largest);
     return;
   }
   for (let row = 0; row < 8; row += 1) if (((rowsUsed >> row) & 1) !== 0) transformRow(block, row * 8);
-  if (rowsUsed < 16)
-    for (let column = 0; column < 8; column += 1) transformSmoothColumn(block, column, target, offset + column, stride, bias, largest);
-  else for (let column = 0; column < 8; column += 1) transformColumn(block, column, target, offset + column, stride, bias, largest);
-  block.fill(0);
+  if (rowsUsed < 4) transformTwoRows(block, target, offset, stride, bias, largest);
+  else if (rowsUsed < 16) transformFourRows(block, target, offset, stride, bias, largest);
+  else {
+    for (let column = 0; column < 8; column += 1) transformColumn(block, column, target, offset + column, stride, bias, largest);
+    block.fill(0);
+  }
 }
 
-function isFlat(block: Int32Array): boolean {
-  return block[1] === 0 && block[2] === 0 && block[3] === 0 && block[4] === 0 && block[5] === 0 && block[6] === 0 && block[7] === 0;
+/** A block without vertical detail: its eight rows are the same. */
+function writeRepeatedRow(block: Int32Array, target: Samples, offset: number, stride: number, bias: number, largest: number): void {
+  transformRow(block, 0);
+  for (let column = 0; column < 8; column += 1) {
+    block[column] = clamp((((block[column] as number) << constantBits) + bias) >> columnShift, largest);
+  }
+  for (let y = 0, at = offset; y < 8; y += 1, at += stride) {
+    target[at] = block[0] as number;
+    target[at + 1] = block[1] as number;
+    target[at + 2] = block[2] as number;
+    target[at + 3] = block[3] as number;
+    target[at + 4] = block[4] as number;
+    target[at + 5] = block[5] as number;
+    target[at + 6] = block[6] as number;
+    target[at + 7] = block[7] as number;
+  }
+  clearRows(block, 1);
+}
+
+/** Zeroes the first rows. */
+function clearRows(block: Int32Array, rows: number): void {
+  for (let at = 0; at < rows * 8; at += 1) block[at] = 0;
 }
 
 function clamp(level: number, largest: number): number {
@@ -112,7 +127,7 @@ function transformRow(block: Int32Array, at: number): void {
 function transformColumn(
   block: Int32Array,
   at: number,
-  target: Uint8Array | Uint16Array,
+  target: Samples,
   offset: number,
   stride: number,
   bias: number,
@@ -147,50 +162,71 @@ function transformColumn(
   const o2 = (Math.imul(a3, c3072) + z2 + z3) | 0;
   const o3 = (Math.imul(a1, c1501) + z1 + z4) | 0;
 
-  target[offset] = clamp((e0 + o3) >> columnShift, largest);
-  target[offset + stride] = clamp((e1 + o2) >> columnShift, largest);
-  target[offset + 2 * stride] = clamp((e2 + o1) >> columnShift, largest);
-  target[offset + 3 * stride] = clamp((e3 + o0) >> columnShift, largest);
-  target[offset + 4 * stride] = clamp((e3 - o0) >> columnShift, largest);
-  target[offset + 5 * stride] = clamp((e2 - o1) >> columnShift, largest);
-  target[offset + 6 * stride] = clamp((e1 - o2) >> columnShift, largest);
-  target[offset + 7 * stride] = clamp((e0 - o3) >> columnShift, largest);
+  writeColumn(target, offset, stride, largest, e0, e1, e2, e3, o0, o1, o2, o3);
 }
 
-/** The same sums for a column whose lower four coefficients are 0, as most are. */
-function transformSmoothColumn(
-  block: Int32Array,
+/** The last step of a column: the sums and differences of its even and odd parts, as samples. */
+function writeColumn(
+  target: Samples,
   at: number,
-  target: Uint8Array | Uint16Array,
-  offset: number,
   stride: number,
-  bias: number,
   largest: number,
+  e0: number,
+  e1: number,
+  e2: number,
+  e3: number,
+  o0: number,
+  o1: number,
+  o2: number,
+  o3: number,
 ): void {
-  const a0 = block[at] as number;
-  const a1 = block[at + 8] as number;
-  const a2 = block[at + 16] as number;
-  const a3 = block[at + 24] as number;
+  target[at] = clamp((e0 + o3) >> columnShift, largest);
+  target[at + stride] = clamp((e1 + o2) >> columnShift, largest);
+  target[at + 2 * stride] = clamp((e2 + o1) >> columnShift, largest);
+  target[at + 3 * stride] = clamp((e3 + o0) >> columnShift, largest);
+  target[at + 4 * stride] = clamp((e3 - o0) >> columnShift, largest);
+  target[at + 5 * stride] = clamp((e2 - o1) >> columnShift, largest);
+  target[at + 6 * stride] = clamp((e1 - o2) >> columnShift, largest);
+  target[at + 7 * stride] = clamp((e0 - o3) >> columnShift, largest);
+}
 
-  const even2 = Math.imul(a2, c0541);
-  const even3 = Math.imul(a2, c0541 + c0765);
-  const middle = ((a0 << constantBits) + bias) | 0;
-  const e0 = (middle + even3) | 0;
-  const e3 = (middle - even3) | 0;
-  const e1 = (middle + even2) | 0;
-  const e2 = (middle - even2) | 0;
+/** The same sums for columns whose lower four coefficients are 0, as most are. */
+function transformFourRows(block: Int32Array, target: Samples, offset: number, stride: number, bias: number, largest: number): void {
+  for (let column = 0; column < 8; column += 1) {
+    const a0 = block[column] as number;
+    const a1 = block[column + 8] as number;
+    const a2 = block[column + 16] as number;
+    const a3 = block[column + 24] as number;
 
-  const o0 = (Math.imul(a1, c1175 - c0899) + Math.imul(a3, c1175 - c1961)) | 0;
-  const o1 = (Math.imul(a1, c1175 - c0390) + Math.imul(a3, c1175 - c2562)) | 0;
-  const o2 = (Math.imul(a1, c1175) + Math.imul(a3, c1175 + c3072 - c2562 - c1961)) | 0;
-  const o3 = (Math.imul(a1, c1175 + c1501 - c0899 - c0390) + Math.imul(a3, c1175)) | 0;
+    const even2 = Math.imul(a2, c0541);
+    const even3 = Math.imul(a2, c0541 + c0765);
+    const middle = ((a0 << constantBits) + bias) | 0;
+    const e0 = (middle + even3) | 0;
+    const e3 = (middle - even3) | 0;
+    const e1 = (middle + even2) | 0;
+    const e2 = (middle - even2) | 0;
 
-  target[offset] = clamp((e0 + o3) >> columnShift, largest);
-  target[offset + stride] = clamp((e1 + o2) >> columnShift, largest);
-  target[offset + 2 * stride] = clamp((e2 + o1) >> columnShift, largest);
-  target[offset + 3 * stride] = clamp((e3 + o0) >> columnShift, largest);
-  target[offset + 4 * stride] = clamp((e3 - o0) >> columnShift, largest);
-  target[offset + 5 * stride] = clamp((e2 - o1) >> columnShift, largest);
-  target[offset + 6 * stride] = clamp((e1 - o2) >> columnShift, largest);
-  target[offset + 7 * stride] = clamp((e0 - o3) >> columnShift, largest);
+    const o0 = (Math.imul(a1, c1175 - c0899) + Math.imul(a3, c1175 - c1961)) | 0;
+    const o1 = (Math.imul(a1, c1175 - c0390) + Math.imul(a3, c1175 - c2562)) | 0;
+    const o2 = (Math.imul(a1, c1175) + Math.imul(a3, c1175 + c3072 - c2562 - c1961)) | 0;
+    const o3 = (Math.imul(a1, c1175 + c1501 - c0899 - c0390) + Math.imul(a3, c1175)) | 0;
+
+    writeColumn(target, offset + column, stride, largest, e0, e1, e2, e3, o0, o1, o2, o3);
+  }
+  clearRows(block, 4);
+}
+
+/** The same sums for columns of which only the upper two coefficients are not 0. */
+function transformTwoRows(block: Int32Array, target: Samples, offset: number, stride: number, bias: number, largest: number): void {
+  for (let column = 0; column < 8; column += 1) {
+    const a1 = block[column + 8] as number;
+    const middle = (((block[column] as number) << constantBits) + bias) | 0;
+    const o0 = Math.imul(a1, c1175 - c0899);
+    const o1 = Math.imul(a1, c1175 - c0390);
+    const o2 = Math.imul(a1, c1175);
+    const o3 = Math.imul(a1, c1175 + c1501 - c0899 - c0390);
+
+    writeColumn(target, offset + column, stride, largest, middle, middle, middle, middle, o0, o1, o2, o3);
+  }
+  clearRows(block, 2);
 }
