@@ -4,7 +4,7 @@ import type { ModelCard } from '../../shared/model';
 import type { ScoredBox } from '../../shared/prediction';
 import { type NetworkInput, preprocessingVersion, toNetworkInput } from '../preprocess/network-input';
 import { boxesOf } from './boxes';
-import { compileNetwork } from './compile-network';
+import { type CompiledNetwork, compileNetwork } from './compile-network';
 import { toHeatmap } from './localise';
 import type { LayersModel, ModelArtifacts } from './tensorflow';
 import { tf } from './tensorflow';
@@ -35,8 +35,7 @@ export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts
     const versions = `${card.preprocessingVersion}, where this version of Pneumoscope prepares them by ${preprocessingVersion}`;
     fail('model-unusable', `The model ${card.id} was trained on pictures prepared by ${versions}.`);
   }
-  const network = await loadNetwork(card, artifacts);
-  const compiled = compileNetwork(network, card.inputSize);
+  const { network, compiled } = await loadNetwork(card, artifacts);
   const predict = (input: NetworkInput): NetworkPrediction => {
     const [logit, map] = compiled.run(input.values) as [Float32Array, Float32Array];
     const probability = 1 / (1 + Math.exp(-(logit[0] ?? NaN)));
@@ -54,12 +53,12 @@ export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts
   };
 }
 
-async function loadNetwork(card: ModelCard, artifacts: ModelArtifacts): Promise<LayersModel> {
+async function loadNetwork(card: ModelCard, artifacts: ModelArtifacts): Promise<{ network: LayersModel; compiled: CompiledNetwork }> {
   try {
     const network = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
     const outputs = network.outputs.map((output) => output.shape.length).join();
     if (outputs !== '2,4') throw new Error('its outputs are not a logit and an opacity map');
-    return network;
+    return { network, compiled: compileNetwork(network, card.inputSize) };
   } catch (error) {
     return fail('model-unusable', `The network of the model ${card.id} cannot be used: ${(error as Error).message}.`);
   }
