@@ -1,4 +1,3 @@
-import type { DeviceReport } from '../../shared/model';
 import type { Heatmap } from '../../shared/image';
 import type { ScoredBox } from '../../shared/prediction';
 import type { ImageDescription } from '../../shared/study';
@@ -14,7 +13,6 @@ export interface InputReader {
 /** What scoring needs of the engine. */
 export interface Predictor {
   predict(input: NetworkInput): Promise<{ probability: number; heatmap: Heatmap; boxes: readonly ScoredBox[] }>;
-  warm(): Promise<DeviceReport>;
 }
 
 export interface ImageSource {
