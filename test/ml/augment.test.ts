@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import { boxInView, coverage, randomVariation, unvaried } from '../../src/main/ml/augment';
+import { boxInView, coverage, randomVariation } from '../../src/main/ml/augment';
 import { seededRandom } from '../../src/main/ml/random';
+
+const wholePicture = { left: 0, top: 0, right: 1, bottom: 1 };
 
 const box = { left: 0.25, top: 0.5, right: 0.5, bottom: 0.75 };
 
 test('follows a box into a view, mirrored or not', () => {
   const view = { left: 0.25, top: 0, right: 0.75, bottom: 1 };
-  expect([boxInView(box, unvaried.view), boxInView(box, view), boxInView(box, { ...view, left: 0.75, right: 0.25 })]).toEqual([
+  expect([boxInView(box, wholePicture), boxInView(box, view), boxInView(box, { ...view, left: 0.75, right: 0.25 })]).toEqual([
     box,
     { left: 0, top: 0.5, right: 0.5, bottom: 0.75 },
     { left: 0.5, top: 0.5, right: 1, bottom: 0.75 },

@@ -16,8 +16,6 @@ export interface Variation {
   readonly gamma: number;
 }
 
-export const unvaried: Variation = { view: { left: 0, top: 0, right: 1, bottom: 1 }, gamma: 1 };
-
 /**
  * A random variation of the size that positioning and exposure vary by in practice: 80 to 115 % of the width and, nearly in proportion, of
  * the height; moved by up to 8 %; gamma 0.75 to 1.33; mirrored in half of all cases (opacities occur on either side).
