@@ -24,7 +24,18 @@ module.exports = {
     never('store-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/store', '^src/main/(?!store)'),
     never('preprocess-alone', 'What a network sees follows from the picture alone.', '^src/main/preprocess', '^src/main/(?!preprocess)'),
     never('dicom-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/dicom', '^src/main/(?!dicom)'),
-    never('ml-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/ml', '^src/main/(?!ml|preprocess)'),
+    never(
+      'dataset-alone',
+      'What a dataset consists of depends on no TensorFlow, no history and no window.',
+      '^src/main/dataset',
+      '^src/main/(?!dataset|preprocess)',
+    ),
+    never(
+      'ml-alone',
+      'ml, dicom and store never import each other, nor anything above.',
+      '^src/main/ml',
+      '^src/main/(?!ml|preprocess|dataset)',
+    ),
     never(
       'services-look-down',
       'Services know no window and no IPC.',
@@ -35,9 +46,14 @@ module.exports = {
       'engine-looks-down',
       'The engine knows networks and what they see only.',
       '^src/main/engine',
-      '^src/main/(?!engine|ml|preprocess)',
+      '^src/main/(?!engine|ml|preprocess|dataset)',
     ),
-    only('ml-in-the-engine', 'TensorFlow runs in the engine process only.', '^src/main/(ml/|engine/engine-process|train)', '^src/main/ml/'),
+    only(
+      'ml-in-the-engine',
+      'TensorFlow runs in the engine process only.',
+      '^src/main/(ml/|engine/(engine|trainer)-process|train/)',
+      '^src/main/ml/',
+    ),
     only(
       'electron-at-the-edge',
       'Everything else runs under plain Node.',

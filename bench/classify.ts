@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { composeServices, type Services } from '../src/main/compose';
 import { decodePixels } from '../src/main/dicom/decode-pixels';
 import { toGreyImage } from '../src/main/dicom/grey-levels';
-import { toNetworkInput } from '../src/main/preprocess/network-input';
+import { pictureFormOf, toNetworkInput } from '../src/main/preprocess/network-input';
 import { resolvePaths } from '../src/main/paths';
 import { findModel } from '../src/main/services/models';
 import { listStudies } from '../src/main/store/studies';
@@ -96,7 +96,7 @@ async function importOne({ importer, db }: Services, file: string): Promise<numb
 /** Both must run the same network: on the very picture that ours saw, the peer's probability is ours. */
 async function compareNetworks(services: Services, peer: Conversation, file: string, tensorFile: string, ours: number): Promise<void> {
   const image = toGreyImage(await decodePixels(await readFile(file), file));
-  const { values } = toNetworkInput(image, services.model.card.inputSize);
+  const { values } = toNetworkInput(image, pictureFormOf(services.model.card));
   await writeFile(tensorFile, new Uint8Array(values.buffer));
   const { probability } = z.object({ probability: z.number() }).parse(await peer.ask({ tensor: tensorFile }));
   if (Math.abs(probability - ours) > probabilityTolerance) {

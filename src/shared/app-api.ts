@@ -1,8 +1,10 @@
+import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress, Verdict } from './dataset';
 import type { Failure } from './failure';
-import type { Heatmap } from './image';
-import type { ActiveModel, EngineState } from './model';
+import type { Heatmap, Rectangle } from './image';
+import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
+import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
 
 export interface Settings {
   readonly theme: 'dark' | 'light' | 'system';
@@ -43,6 +45,37 @@ export interface AppRequests {
   /** The stored result of the model in force, or a fresh one. */
   'prediction.request': { input: { instanceId: number }; output: InstanceResult };
   'prediction.heatmap': { input: { predictionId: number }; output: Heatmap };
+  /** The reader's own verdict on an image; null where there is none. */
+  'verdict.read': { input: { instanceId: number }; output: Verdict | null };
+  'verdict.write': { input: { instanceId: number; positive: boolean; boxes: readonly Rectangle[] }; output: Verdict };
+  'datasets.list': { input: null; output: readonly DatasetSummary[] };
+  /** Starts ingesting; ingest.progress tells how it goes. Adding a known name again takes in what changed. */
+  'datasets.add': { input: { name: string; source: DatasetSource; locked: boolean }; output: null };
+  'datasets.cancel': { input: { name: string }; output: null };
+  'datasets.audit': { input: { name: string }; output: DatasetAudit };
+  /** Opens the system's dialog; null when the user closed it. */
+  'datasets.choose': { input: { what: 'images' | 'labels' | 'classes' }; output: string | null };
+  'training.estimate': { input: { dataset: string; settings: TrainingSettings }; output: TrainingEstimate };
+  'training.start': { input: { dataset: string; settings: TrainingSettings }; output: { run: number } };
+  'training.resume': { input: { run: number; epochs?: number | undefined }; output: null };
+  'training.control': { input: { run: number; verb: 'pause' | 'stop' | 'stop-after-epoch' }; output: null };
+  'runs.list': { input: null; output: readonly RunSummary[] };
+  'runs.show': { input: { run: number }; output: RunDetail };
+  'runs.curves': { input: { run: number }; output: RunCurves };
+  'runs.note': { input: { run: number; notes: string }; output: null };
+  /** Asks where to, and writes runs' epochs as CSV and JSON and as TensorBoard event files; null when the user closed the dialog. */
+  'runs.export': { input: { run: number }; output: { folder: string } | null };
+  /** Copies a run's image into the history, as opening its file would. */
+  'runs.open-image': { input: { run: number; record: number }; output: { importId: number } };
+  'models.list': { input: null; output: readonly ModelSummary[] };
+  /** Scores a test set with both models: a locked dataset, or (null) the test part of the candidate's own run. */
+  'models.compare': { input: { modelId: string; dataset: string | null }; output: ModelComparison };
+  /** Puts a compared model in force; what was compared is written to the audit trail. `despite`: a verdict of 'worse', or no comparison. */
+  'models.activate': { input: { modelId: string; despite: boolean }; output: ActiveModel };
+  'models.rollback': { input: null; output: ActiveModel };
+  'models.export': { input: { modelId: string; form: 'package' | 'layers-model' }; output: { file: string } | null };
+  'models.import': { input: null; output: ModelSummary | null };
+  'audit.list': { input: null; output: readonly AuditEntry[] };
 }
 
 export type RequestName = keyof AppRequests;
@@ -53,6 +86,11 @@ export interface AppPushes {
   'studies.changed': { readonly studyIds: readonly number[] };
   'prediction.changed': { readonly studyId: number; readonly instanceId: number; readonly result: InstanceResult };
   'engine.changed': EngineState;
+  'ingest.progress': IngestProgress;
+  'training.event': TrainingEvent;
+  /** A run began, ended or was noted on: the list of runs is another one now. */
+  'runs.changed': null;
+  'model.changed': ActiveModel;
   /** A file named on the command line or a second start of the application asks for this study to be shown. */
   'study.open': { readonly studyId: number };
   'menu.command': MenuCommand;
@@ -80,6 +118,11 @@ export const imageScheme = 'dicom';
 /** Where the viewer loads an instance from: a DICOM Part 10 file, whatever the original's format was. */
 export function instanceUrl(instanceId: number): string {
   return `${imageScheme}://instance/${instanceId}`;
+}
+
+/** Where a run's page loads a small picture of an image from its dataset: a PNG as the network sees it. */
+export function recordUrl(run: number, record: number): string {
+  return `${imageScheme}://record/${run}/${record}`;
 }
 
 /** Where the study list loads a thumbnail from: a PNG, longest side 96 pixels. */

@@ -31,6 +31,16 @@ const outcomeByCode = {
   // the engine and its model
   'engine-stopped': 'error',
   'model-unusable': 'error',
+  'out-of-memory': 'error',
+  // datasets, training and the gate
+  'labels-unusable': 'error',
+  'dataset-unusable': 'error',
+  'dataset-changed': 'error',
+  'dataset-locked': 'error',
+  diverged: 'error',
+  'checkpoint-damaged': 'error',
+  'run-busy': 'error',
+  'gate-closed': 'error',
   // the history
   'not-in-history': 'error',
   'database-newer': 'error',

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { EngineClient, EngineOptions } from '../../src/main/engine/engine-client';
 import { createEngineClient } from '../../src/main/engine/engine-client';
 import { startEngine } from '../../src/main/engine/start-engine';
-import { toNetworkInput } from '../../src/main/preprocess/network-input';
+import { pictureFormOf, toNetworkInput } from '../../src/main/preprocess/network-input';
 import { buildEntry } from '../support/built-entry';
 import { greyRamp } from '../support/pictures';
 import { smallCard, writeSmallModel } from '../support/small-model';
@@ -44,7 +44,7 @@ function client(options: Partial<EngineOptions> = {}) {
   return { engine, states, children };
 }
 
-const picture = toNetworkInput(greyRamp(80, 100), smallCard.inputSize);
+const picture = toNetworkInput(greyRamp(80, 100), pictureFormOf(smallCard));
 const gone = (child: ChildProcess | undefined) => child?.exitCode !== null || child.signalCode !== null;
 const until = (condition: () => boolean) => expect.poll(condition, { timeout: 20_000 }).toBe(true);
 

@@ -10,6 +10,8 @@ import { ExpectedFailure } from '../../src/shared/failure';
 import { fixturesFolder, samplesFolder } from '../dicom/fixtures';
 import { buildEntry } from '../support/built-entry';
 
+const form = { size: 64, preprocessing: 'square-area-equalised-1' } as const;
+
 const sample = path.join(samplesFolder, 'lung-opacity.dcm');
 let built: Awaited<ReturnType<typeof buildEntry>>;
 let workers: ImageWorkers;
@@ -46,7 +48,7 @@ test('a file is described, hashed and stored as it is', async () => {
 
 test('prepared pictures, thumbnails and files for the viewer come back from the thread', async () => {
   const [input, thumbnail, file] = await Promise.all([
-    workers.networkInput(sample, 'sample', 64),
+    workers.networkInput(sample, 'sample', form),
     workers.thumbnail(sample, 'sample'),
     workers.viewerFile(sample, 'sample'),
   ]);
@@ -61,7 +63,7 @@ test('prepared pictures, thumbnails and files for the viewer come back from the 
 
 test('every WebAssembly codec loads in the built thread', async () => {
   const files = ['jpeg-ls-lossless.dcm', 'jpeg-2000-lossless.dcm'].map((name) => path.join(fixturesFolder, 'dicom', name));
-  const pictures = await Promise.all(files.map((file) => workers.networkInput(file, file, 64)));
+  const pictures = await Promise.all(files.map((file) => workers.networkInput(file, file, form)));
   expect(pictures.map(({ width, height }) => [width, height])).toEqual([
     [64, 64],
     [64, 64],
@@ -108,14 +110,14 @@ test('a file that crashes its thread or keeps it for too long costs that file on
     'none',
   ]);
   await fragile.close();
-  expect(await codeOf(fragile.networkInput('late', 'late', 64))).toBe('cancelled');
+  expect(await codeOf(fragile.networkInput('late', 'late', form))).toBe('cancelled');
 });
 
 test('a thread that cannot start blames itself, not the file', async () => {
   const broken = path.join(folder, 'broken.mjs');
   writeFileSync(broken, 'this is not JavaScript');
   const unable = createImageWorkers({ workerFile: broken, count: 1 });
-  expect(await codeOf(unable.networkInput(sample, 'x', 64))).toBe('unexpected');
+  expect(await codeOf(unable.networkInput(sample, 'x', form))).toBe('unexpected');
   await unable.close();
 });
 

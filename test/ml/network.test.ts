@@ -10,13 +10,13 @@ import { seededRandom } from '../../src/main/ml/random';
 import type { LayersModel, SymbolicTensor, Tensor, Tensor4D } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
 import { trainPhase } from '../../src/main/ml/train-network';
-import { toNetworkInput } from '../../src/main/preprocess/network-input';
+import { pictureFormOf, toNetworkInput } from '../../src/main/preprocess/network-input';
 import { greyRamp } from '../support/pictures';
 import { smallArtifacts, smallCard } from '../support/small-model';
 
 const settings = { channels: [4, 6, 8, 8], blocks: [1, 1, 2], seed: 3 } as const;
 const values = (tensor: Tensor) => [...tensor.dataSync()];
-const ramp = (width: number, height: number) => toNetworkInput(greyRamp(width, height), smallCard.inputSize);
+const ramp = (width: number, height: number) => toNetworkInput(greyRamp(width, height), pictureFormOf(smallCard));
 const difference = (a: Tensor, b: Tensor) => tf.tidy(() => a.sub(b).abs().max().dataSync()[0] ?? NaN);
 
 afterAll(() => tf.disposeVariables());

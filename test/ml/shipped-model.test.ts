@@ -7,7 +7,7 @@ import { toGreyImage } from '../../src/main/dicom/grey-levels';
 import type { EngineClient } from '../../src/main/engine/engine-client';
 import { createEngineClient } from '../../src/main/engine/engine-client';
 import { startEngine } from '../../src/main/engine/start-engine';
-import { preprocessingVersion, toNetworkInput } from '../../src/main/preprocess/network-input';
+import { pictureFormOf, toNetworkInput } from '../../src/main/preprocess/network-input';
 import { findModel } from '../../src/main/services/models';
 import { buildEntry } from '../support/built-entry';
 
@@ -35,7 +35,7 @@ test('one model ships, and its card fits this version of the application', async
   const { model } = await findModel([models], undefined);
   expect({ id: model.card.id, preprocessing: model.card.preprocessingVersion, sha256: model.sha256 }).toEqual({
     id: 'first-1',
-    preprocessing: preprocessingVersion,
+    preprocessing: 'square-area-equalised-1',
     sha256: 'db91f02bf6a0840fbc39c927bf57d7634a4dd44e919cd2b2eaf7a0bb739b0324',
   });
 });
@@ -49,7 +49,7 @@ test.each([
   const file = resolve('resources', 'samples', name);
   const image = toGreyImage(await decodePixels(await readFile(file), name));
   const { model } = await findModel([models], undefined);
-  const prediction = await engine.predict(toNetworkInput(image, model.card.inputSize));
+  const prediction = await engine.predict(toNetworkInput(image, pictureFormOf(model.card)));
   expect(prediction).toMatchObject({
     probability: expect.closeTo(probability, 4),
     modelSha256: model.sha256,

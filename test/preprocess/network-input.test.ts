@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { toNetworkInput } from '../../src/main/preprocess/network-input';
+import { type PictureForm, toNetworkInput } from '../../src/main/preprocess/network-input';
 import { greyRamp } from '../support/pictures';
+
+const equalised = (size: number): PictureForm => ({ size, preprocessing: 'square-area-equalised-1' });
 
 const picture = (width: number, values: readonly number[]) => ({ width, height: values.length / width, values: Uint8Array.from(values) });
 /** Row by row, to four decimals. */
@@ -11,7 +13,7 @@ const digest = (values: Float32Array) => createHash('sha256').update(new Uint8Ar
 
 describe('the picture a network sees', () => {
   test('ranks its cells evenly from -1, the darkest, to 1, the brightest', () => {
-    const { values, region } = toNetworkInput(picture(2, [0, 10, 20, 200]), 2);
+    const { values, region } = toNetworkInput(picture(2, [0, 10, 20, 200]), equalised(2));
     expect({ rows: rows(values, 2), region }).toEqual({
       rows: [
         [-1, -0.3333],
@@ -23,7 +25,7 @@ describe('the picture a network sees', () => {
 
   test('takes the mean over the area of a cell, parts of pixels included', () => {
     // Two cells across three pixels: (30 + 20/2) / 1.5 on either side of a row, so both cells of a row are equal.
-    const { values } = toNetworkInput(picture(3, [30, 20, 30, 0, 0, 0, 60, 60, 60]), 2);
+    const { values } = toNetworkInput(picture(3, [30, 20, 30, 0, 0, 0, 60, 60, 60]), equalised(2));
     expect(rows(values, 2)).toEqual([
       [-1, -1],
       [1, 1],
@@ -31,7 +33,7 @@ describe('the picture a network sees', () => {
   });
 
   test('pads a wide picture above and below with black, and says what the square covers', () => {
-    const { values, region } = toNetworkInput(picture(4, [1, 2, 3, 4, 5, 6, 7, 8]), 4);
+    const { values, region } = toNetworkInput(picture(4, [1, 2, 3, 4, 5, 6, 7, 8]), equalised(4));
     expect({ rows: rows(values, 4), region }).toEqual({
       rows: [
         [-1, -1, -1, -1],
@@ -44,7 +46,7 @@ describe('the picture a network sees', () => {
   });
 
   test('enlarges a picture smaller than the network by repeating its pixels', () => {
-    const { values, region } = toNetworkInput(picture(1, [5, 9]), 4);
+    const { values, region } = toNetworkInput(picture(1, [5, 9]), equalised(4));
     expect({ rows: rows(values, 4), region }).toEqual({
       rows: [
         [-1, -1, -1, -1],
@@ -60,20 +62,20 @@ describe('the picture a network sees', () => {
     const dark = greyRamp(448, 448);
     const flat = { ...dark, values: dark.values.map((value) => (value >> 1) + 100) };
     const halved = { ...dark, values: dark.values.map((value) => value >> 1) };
-    expect(digest(toNetworkInput(flat, 64).values)).toBe(digest(toNetworkInput(halved, 64).values));
+    expect(digest(toNetworkInput(flat, equalised(64)).values)).toBe(digest(toNetworkInput(halved, equalised(64)).values));
   });
 
   test('is black throughout where the picture has one grey only', () => {
-    expect(new Set(toNetworkInput(picture(2, [7, 7, 7, 7]), 2).values)).toEqual(new Set([-1]));
+    expect(new Set(toNetworkInput(picture(2, [7, 7, 7, 7]), equalised(2)).values)).toEqual(new Set([-1]));
   });
 
-  // A change of any of these bits needs a new preprocessingVersion: models are tied to it.
+  // A change of any of these bits needs a new preprocessing version: models are tied to it.
   test.each([
     [1024, 1024, 224, 'e657c834c13c37d3'],
     [2500, 2048, 224, '8a735264fad82f33'],
     [301, 499, 224, '02c9a6c60b7bc35d'],
     [100, 80, 224, '7f41f0e2e4e3db83'],
   ])('gives known bits for %i x %i pixels at %i', (width, height, size, expected) => {
-    expect(digest(toNetworkInput(greyRamp(width, height), size).values)).toBe(expected);
+    expect(digest(toNetworkInput(greyRamp(width, height), equalised(size)).values)).toBe(expected);
   });
 });

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { ModelCard } from '../../src/shared/model';
 import { writeModelFolder } from '../../src/main/engine/model-folder';
-import { preprocessingVersion } from '../../src/main/preprocess/network-input';
 import { opacityResidual } from '../../src/main/ml/networks/opacity-residual';
 import type { LayersModel, ModelArtifacts } from '../../src/main/ml/tensorflow';
 import { artifactsOf, toFiles } from '../../src/main/ml/network-artifacts';
@@ -12,7 +11,7 @@ export const smallCard: ModelCard = {
   name: 'Untrained small network',
   createdOn: '2026-01-01',
   inputSize: 64,
-  preprocessingVersion,
+  preprocessingVersion: 'square-area-equalised-1',
   threshold: 0,
   overlayMethod: 'Opacity map',
   architecture: 'Three residual blocks',

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { ExpectedFailure, type Failure } from '../../shared/failure';
-import type { NetworkInput } from '../preprocess/network-input';
+import type { NetworkInput, PictureForm } from '../preprocess/network-input';
 import type { ImageTask, TakenFile, TaskReply, TaskRequest } from './tasks';
 
 export type { TakenFile } from './tasks';
@@ -15,8 +15,8 @@ export type { TakenFile } from './tasks';
 export interface ImageWorkers {
   /** Reads, judges and hashes a file to be imported; stores its bytes in `storeFolder` unless that is null. */
   take(file: string, storeFolder: string | null): Promise<TakenFile>;
-  /** The picture as a network sees it, `inputSize` cells a side. Overtakes waiting imports and thumbnails. */
-  networkInput(path: string, file: string, inputSize: number): Promise<NetworkInput>;
+  /** The picture as a network sees it. Overtakes waiting imports and thumbnails. */
+  networkInput(path: string, file: string, form: PictureForm): Promise<NetworkInput>;
   /** A PNG, longest side 96 pixels. */
   thumbnail(path: string, file: string): Promise<Uint8Array>;
   /** The DICOM file for the viewer. Overtakes waiting imports and thumbnails. */
@@ -147,8 +147,8 @@ export function createImageWorkers(options: ImageWorkersOptions): ImageWorkers {
 
   return {
     take: async (file, storeFolder) => (await enqueue(background, { kind: 'take', file, storeFolder })).value as TakenFile,
-    networkInput: async (path, file, inputSize) =>
-      (await enqueue(foreground, { kind: 'network-input', path, file, inputSize })).value as NetworkInput,
+    networkInput: async (path, file, form) =>
+      (await enqueue(foreground, { kind: 'network-input', path, file, form })).value as NetworkInput,
     thumbnail: async (path, file) => (await enqueue(background, { kind: 'thumbnail', path, file })).value as Uint8Array,
     viewerFile: async (path, file) => (await enqueue(foreground, { kind: 'viewer-file', path, file })).value as Uint8Array,
     close,

@@ -23,7 +23,7 @@ export async function runTask(task: ImageTask): Promise<TakenFile | NetworkInput
   const bytes = readBytes(task.path, task.file);
   if (task.kind === 'viewer-file') return viewerFile(bytes, task.file);
   const image = toGreyImage(await decodePixels(bytes, task.file));
-  return task.kind === 'network-input' ? toNetworkInput(image, task.inputSize) : thumbnailPng(image);
+  return task.kind === 'network-input' ? toNetworkInput(image, task.form) : thumbnailPng(image);
 }
 
 async function take(file: string, storeFolder: string | null): Promise<TakenFile> {

@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/failure';
 import type { ImageDescription } from '../../shared/study';
-import type { NetworkInput } from '../preprocess/network-input';
+import type { NetworkInput, PictureForm } from '../preprocess/network-input';
 
 /** A file that can be filed: read, described, hashed, and stored where a store was named. */
 export interface TakenFile {
@@ -15,7 +15,7 @@ export interface TakenFile {
 /** What a worker thread can be asked for. */
 export type ImageTask =
   | { readonly kind: 'take'; readonly file: string; readonly storeFolder: string | null }
-  | { readonly kind: 'network-input'; readonly path: string; readonly file: string; readonly inputSize: number }
+  | { readonly kind: 'network-input'; readonly path: string; readonly file: string; readonly form: PictureForm }
   | { readonly kind: 'thumbnail' | 'viewer-file'; readonly path: string; readonly file: string };
 
 export interface TaskRequest {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
+import { trainingSchemas } from './training-schemas';
 
 const nothing = z.null();
 const id = z.number().int().positive();
@@ -38,4 +39,5 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'samples.import': nothing,
   'prediction.request': z.strictObject({ instanceId: id }),
   'prediction.heatmap': z.strictObject({ predictionId: id }),
+  ...trainingSchemas,
 };

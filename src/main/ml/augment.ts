@@ -1,13 +1,6 @@
+import type { SquareBox } from '../dataset/trainer-case';
 import type { Random } from './random';
 import { between } from './random';
-
-/** A rectangle in shares of the network's square: 0 to 1 from its upper left corner. */
-export interface SquareBox {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
 
 /** How a training picture is varied: which part of the square is shown (mirrored where left > right), and its contrast curve. */
 export interface Variation {

@@ -2,7 +2,7 @@ import { fail } from '../../shared/failure';
 import type { Heatmap } from '../../shared/image';
 import type { ModelCard } from '../../shared/model';
 import type { ScoredBox } from '../../shared/prediction';
-import { type NetworkInput, preprocessingVersion, toNetworkInput } from '../preprocess/network-input';
+import { type NetworkInput, pictureFormOf, toNetworkInput } from '../preprocess/network-input';
 import { boxesOf } from './boxes';
 import { type CompiledNetwork, compileNetwork } from './compile-network';
 import { toHeatmap } from './localise';
@@ -31,10 +31,7 @@ const boxShareOfPeak = 0.5;
  * 'model-unusable' where the network is not what its card says.
  */
 export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts): Promise<Predictor> {
-  if (card.preprocessingVersion !== preprocessingVersion) {
-    const versions = `${card.preprocessingVersion}, where this version of Pneumoscope prepares them by ${preprocessingVersion}`;
-    fail('model-unusable', `The model ${card.id} was trained on pictures prepared by ${versions}.`);
-  }
+  const form = pictureFormOf(card);
   const { network, compiled } = await loadNetwork(card, artifacts);
   const predict = (input: NetworkInput): NetworkPrediction => {
     const [logit, map] = compiled.run(input.values) as [Float32Array, Float32Array];
@@ -43,7 +40,7 @@ export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts
     const level = boxShareOfPeak * Math.max(...map);
     return { probability, heatmap, boxes: probability >= card.threshold ? boxesOf(heatmap, level, input) : [] };
   };
-  predict(toNetworkInput({ width: 1, height: 1, values: new Uint8Array(1) }, card.inputSize));
+  predict(toNetworkInput({ width: 1, height: 1, values: new Uint8Array(1) }, form));
   return {
     predict,
     dispose() {

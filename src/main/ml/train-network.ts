@@ -1,5 +1,6 @@
 import { createAdamW } from './adam-w';
-import type { SquareBox, Variation } from './augment';
+import type { SquareBox } from '../dataset/trainer-case';
+import type { Variation } from './augment';
 import { boxInView, coverage, randomVariation } from './augment';
 import type { Random } from './random';
 import { shuffled } from './random';

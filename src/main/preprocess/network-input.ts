@@ -1,14 +1,45 @@
+import { fail } from '../../shared/failure';
 import type { GreyImage, Rectangle } from '../../shared/image';
+import type { ModelCard } from '../../shared/model';
 
 // Training and inference share this file, so that a network sees in use exactly what it was trained on. The arithmetic is on whole
 // numbers but for the last division: the same picture gives the same bits on every machine. Whoever changes a value it gives, changes
 // the version.
 
-/** Names this preprocessing in model cards and stored predictions; a model runs only with the version it was trained on. */
-export const preprocessingVersion = 'square-area-equalised-1';
+/**
+ * The ways to prepare a picture, by the name that model cards and stored predictions hold; a model runs only with the one it was trained on.
+ * 'square-area-1' is what the seed notebook did: the greys as they are, 0 (darkest, and the padding) to 1.
+ */
+export const preprocessings = ['square-area-equalised-1', 'square-area-1'] as const;
+export type Preprocessing = (typeof preprocessings)[number];
+
+/** True for the name of a preprocessing that this version of Pneumoscope knows. */
+function isPreprocessing(name: string): name is Preprocessing {
+  return preprocessings.some((known) => known === name);
+}
+
+/** How a network wants its pictures: what decides, with the picture itself, every value it sees. */
+export interface PictureForm {
+  /** Side in pixels. */
+  readonly size: number;
+  readonly preprocessing: Preprocessing;
+}
+
+/** The form that a model's card states; fails as 'model-unusable' where this version of Pneumoscope does not know it. */
+export function pictureFormOf(card: Pick<ModelCard, 'id' | 'inputSize' | 'preprocessingVersion'>): PictureForm {
+  const { id, inputSize, preprocessingVersion } = card;
+  if (isPreprocessing(preprocessingVersion)) return { size: inputSize, preprocessing: preprocessingVersion };
+  const known = preprocessings.join(' or ');
+  return fail('model-unusable', `The model ${id} takes pictures prepared by ${preprocessingVersion}; this Pneumoscope knows ${known}.`);
+}
+
+/** The values of the darkest and the brightest cell. */
+export function valueRange(preprocessing: Preprocessing): { readonly darkest: number; readonly brightest: number } {
+  return preprocessing === 'square-area-1' ? { darkest: 0, brightest: 1 } : { darkest: -1, brightest: 1 };
+}
 
 export interface NetworkInput {
-  /** Row-major, size x size, -1 (darkest, and the padding) to 1 (brightest). */
+  /** Row-major, size x size, in the range of its preprocessing. */
   readonly values: Float32Array;
   /** What the square covers in pixels of the picture; it reaches past the picture's edges on its shorter side. */
   readonly region: Rectangle;
@@ -19,12 +50,11 @@ export interface NetworkInput {
 
 /**
  * The square picture that a network sees: padded with black to a square, so that proportions are kept; brought to size x size by the
- * exact mean over each cell's area; and histogram-equalised over the cells the picture reaches, which makes it independent of the window,
+ * exact mean over each cell's area; and, where equalised, histogram-equalised over the cells the picture reaches, which makes it independent of the window,
  * gamma and bit depth that the picture came with (Gonzalez and Woods, Digital Image Processing, section 3.3).
  * @param image at least 1 x 1 pixels
- * @param size side of the network's input in pixels
  */
-export function toNetworkInput(image: GreyImage, size: number): NetworkInput {
+export function toNetworkInput(image: GreyImage, { size, preprocessing }: PictureForm): NetworkInput {
   const side = Math.max(image.width, image.height);
   const left = Math.floor((side - image.width) / 2);
   const top = Math.floor((side - image.height) / 2);
@@ -32,7 +62,10 @@ export function toNetworkInput(image: GreyImage, size: number): NetworkInput {
   const rows = cellSpans(image.height, top, side, size);
   const levels = meanLevels(image, columns, rows, side, size);
   return {
-    values: equalise(levels, columns, rows, size),
+    values:
+      preprocessing === 'square-area-1'
+        ? Float32Array.from(levels, (level) => level / (levelCount - 1))
+        : equalise(levels, columns, rows, size),
     region: { x: 0 - left, y: 0 - top, width: side, height: side },
     width: image.width,
     height: image.height,

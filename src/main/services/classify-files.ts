@@ -7,6 +7,7 @@ import type { Database } from '../store/database';
 import { recordImages } from '../store/studies';
 import type { Classifier } from './classify-images';
 import { scoreImage, type Predictor } from './score-image';
+import { pictureFormOf } from '../preprocess/network-input';
 
 /** One line of the command line's `classify`. Coordinates are in pixels of the original image. */
 export type ClassifiedFile =
@@ -71,7 +72,11 @@ function failed(file: string, error: unknown): ClassifiedFile {
 
 async function classifyWithoutTrace({ workers, engine, model }: FileClassifierParts, file: string): Promise<ClassifiedFile> {
   const { description } = await workers.take(file, null);
-  const { probability, boxes, milliseconds } = await scoreImage(workers, engine, model.card.inputSize, { description, path: file, file });
+  const { probability, boxes, milliseconds } = await scoreImage(workers, engine, pictureFormOf(model.card), {
+    description,
+    path: file,
+    file,
+  });
   const { threshold, id: modelId } = model.card;
   const { studyInstanceUid, sopInstanceUid } = description;
   return {

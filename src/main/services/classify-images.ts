@@ -1,6 +1,7 @@
 import { outcomeOf, toFailure, type Failure, type FailureCode } from '../../shared/failure';
 import type { ActiveModel } from '../../shared/model';
 import type { InstanceResult } from '../../shared/prediction';
+import { pictureFormOf } from '../preprocess/network-input';
 import type { Database } from '../store/database';
 import { originalPath } from '../store/image-files';
 import { recordFailure, recordPrediction, resultForModel, type NewPrediction } from '../store/results';
@@ -81,7 +82,7 @@ export function createClassifier(parts: ClassifierParts): Classifier {
 
 async function classifyInstance(parts: ClassifierParts, instanceId: number): Promise<InstanceResult> {
   const instance = showInstance(parts.db, instanceId);
-  const result = await scoreImage(parts.reader, parts.engine, parts.model.card.inputSize, {
+  const result = await scoreImage(parts.reader, parts.engine, pictureFormOf(parts.model.card), {
     description: instance,
     path: originalPath(parts.storeFolder, instance.sha256),
     file: instance.originalName,

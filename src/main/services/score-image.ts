@@ -3,11 +3,11 @@ import type { ScoredBox } from '../../shared/prediction';
 import type { ImageDescription } from '../../shared/study';
 import { ExpectedFailure } from '../../shared/failure';
 import { frontalChestRefusal } from '../dicom/radiograph-rules';
-import type { NetworkInput } from '../preprocess/network-input';
+import type { NetworkInput, PictureForm } from '../preprocess/network-input';
 
 /** What scoring needs of the image workers. */
 export interface InputReader {
-  networkInput(path: string, file: string, inputSize: number): Promise<NetworkInput>;
+  networkInput(path: string, file: string, form: PictureForm): Promise<NetworkInput>;
 }
 
 /** What scoring needs of the engine. */
@@ -35,11 +35,11 @@ export interface ImageScore {
  * The one way from an image to its score. Throws an ExpectedFailure where there can be none: the header says that it is
  * not a frontal chest radiograph, its pixels cannot be decoded, or the engine is down.
  */
-export async function scoreImage(reader: InputReader, engine: Predictor, inputSize: number, source: ImageSource): Promise<ImageScore> {
+export async function scoreImage(reader: InputReader, engine: Predictor, form: PictureForm, source: ImageSource): Promise<ImageScore> {
   const refusal = frontalChestRefusal(source.description, source.file);
   if (refusal) throw new ExpectedFailure(refusal);
   const startedMs = performance.now();
-  const input = await reader.networkInput(source.path, source.file, inputSize);
+  const input = await reader.networkInput(source.path, source.file, form);
   const { probability, heatmap, boxes } = await engine.predict(input);
   return { probability, heatmap, boxes, milliseconds: performance.now() - startedMs };
 }

@@ -1,7 +1,6 @@
 import type { ModelCard, ModelFigures } from '../../shared/model';
-import { preprocessingVersion } from '../preprocess/network-input';
 import type { LabelledCase } from './labelled-cases';
-import { inputSize, splitSeed, validationShare } from './recipe';
+import { inputSize, preprocessing, splitSeed, validationShare } from './recipe';
 import type { TrainingData } from './training-data';
 
 const rsnaTerms =
@@ -19,7 +18,7 @@ export function cardOf(data: TrainingData, evaluation: readonly ModelFigures[]):
     name: 'Opacity network, first edition',
     createdOn: new Date().toISOString().slice(0, 10),
     inputSize,
-    preprocessingVersion,
+    preprocessingVersion: preprocessing,
     threshold: 0.5,
     overlayMethod: "Opacity map trained on radiologists' boxes",
     architecture:

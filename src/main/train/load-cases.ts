@@ -5,10 +5,11 @@ import type { TrainingCase } from '../ml/train-network';
 import { type NetworkInput, toNetworkInput } from '../preprocess/network-input';
 import type { LabelledCase } from './labelled-cases';
 import { originalSide } from './labelled-cases';
+import { preprocessing } from './recipe';
 
 /** What a network sees of an image file, by the very code that the application reads and prepares it with. */
 export async function readInput(file: string, inputSize: number): Promise<NetworkInput> {
-  return toNetworkInput(toGreyImage(await decodePixels(await readFile(file), file)), inputSize);
+  return toNetworkInput(toGreyImage(await decodePixels(await readFile(file), file)), { size: inputSize, preprocessing });
 }
 
 /** Reads and preprocesses each case's picture exactly as the application does before a prediction. */

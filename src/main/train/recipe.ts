@@ -1,8 +1,10 @@
 import type { OpacityResidualSettings } from '../ml/networks/opacity-residual';
 import type { TrainingPhase } from '../ml/train-network';
+import type { Preprocessing } from '../preprocess/network-input';
 
 /** Everything that decides what the first model becomes, apart from the data and the thread count. */
 export const inputSize = 224;
+export const preprocessing: Preprocessing = 'square-area-equalised-1';
 export const splitSeed = 1;
 export const trainingSeed = 1;
 /** Share of the RSNA adults' patients held back for choosing weights, calibration and threshold. */

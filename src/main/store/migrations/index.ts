@@ -1,5 +1,6 @@
 import { history } from './0001-history';
+import { training } from './0002-training';
 import type { Migration } from './migration';
 
 /** All migrations, in order; the last one's version is the version this program writes. */
-export const allMigrations: readonly Migration[] = [history];
+export const allMigrations: readonly Migration[] = [history, training];

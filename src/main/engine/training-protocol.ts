@@ -1,0 +1,44 @@
+import type { Failure } from '../../shared/failure';
+import type { EpochMetrics, TrainingEstimate, TrainingEvent, TrainingSettings } from '../../shared/training';
+import type { TrainerCase } from '../dataset/trainer-case';
+
+/** All that a run needs, from its first step or from its latest checkpoint on. */
+export interface TrainingOrder {
+  readonly run: number;
+  readonly settings: TrainingSettings;
+  /** Where checkpoints, the best weights and the validation scores lie. */
+  readonly runFolder: string;
+  /** The picture store's file. */
+  readonly picturesFile: string;
+  /** The version of the dataset; a checkpoint of another one is refused. */
+  readonly datasetSha256: string;
+  readonly training: readonly TrainerCase[];
+  readonly validation: readonly TrainerCase[];
+  readonly applicationVersion: string;
+  /** The folder with EfficientNet-Lite0's weights, for `transfer`. */
+  readonly pretrainedFolder: string;
+  /** Go on from the latest sound checkpoint; without one the run begins anew. */
+  readonly resume: boolean;
+}
+
+export type TrainerRequest =
+  | { readonly kind: 'train'; readonly order: TrainingOrder }
+  | { readonly kind: 'estimate'; readonly order: TrainingOrder }
+  /** Pause: checkpoint now and end. Stop: evaluate, keep the best epoch, end. */
+  | { readonly kind: 'control'; readonly verb: 'pause' | 'stop' | 'stop-after-epoch' };
+
+/** What training leaves beside its events: what the main process makes a candidate of. */
+export interface TrainingOutcome {
+  readonly state: 'finished' | 'stopped' | 'paused';
+  readonly weightsSha256: string;
+  readonly best: EpochMetrics | null;
+  /** model.json and weights.bin of the best epoch, calibrated, in `runFolder`/model; null for a paused run. */
+  readonly modelFolder: string | null;
+  readonly tensorflowVersion: string;
+}
+
+export type TrainerReply =
+  | { readonly kind: 'event'; readonly event: TrainingEvent }
+  | { readonly kind: 'estimate'; readonly estimate: TrainingEstimate }
+  | { readonly kind: 'outcome'; readonly outcome: TrainingOutcome }
+  | { readonly kind: 'failure'; readonly failure: Failure };

@@ -1,0 +1,245 @@
+import type { PresetName, TrainingSettings } from './training';
+
+/** What each preset is, in a line for whoever chooses one. */
+export const presets: { readonly [Name in PresetName]: { readonly title: string; readonly explanation: string } } = {
+  'seed-cnn': {
+    title: 'Seed CNN',
+    explanation:
+      'The student notebook that this application grew out of, as it was: two convolutions and 14.4 million weights. No overlay.',
+  },
+  'deep-cnn': {
+    title: 'Deep CNN',
+    explanation: 'A small residual network made for grey X-rays, from random weights. Fast on a processor. Learns the overlay from boxes.',
+  },
+  transfer: {
+    title: 'Transfer',
+    explanation:
+      'EfficientNet-Lite0 that has seen ImageNet’s photographs, new layers first. Best on few images. Learns the overlay from boxes.',
+  },
+};
+
+const common: Omit<TrainingSettings, 'preset'> = {
+  epochs: 12,
+  seed: 1,
+  batchSize: 16,
+  inputSize: 224,
+  learningRate: 1.5e-3,
+  optimizer: 'adamw',
+  weightDecay: 0.02,
+  schedule: 'cosine',
+  warmUpEpochs: 1,
+  loss: 'cross-entropy',
+  focalGamma: 2,
+  labelSmoothing: 0,
+  classBalance: 'none',
+  mapWeight: 1,
+  averageDecay: 0,
+  patience: 0,
+  frozenEpochs: 0,
+  flip: false,
+  rotationDegrees: 5,
+  shiftShare: 0.08,
+  scaleShare: 0.15,
+  contrast: 0.33,
+  noise: 0.02,
+  split: 'patients',
+  validationShare: 0.2,
+  testShare: 0.15,
+  folds: 5,
+  fold: 1,
+  operatingRule: 'youden',
+  operatingValue: 0.9,
+  checkpointMinutes: 2,
+  checkpointsKept: 2,
+  threads: 0,
+};
+
+const changes: { readonly [Name in PresetName]: Partial<TrainingSettings> } = {
+  // The notebook's own: cross-entropy, Adam 0.001, batches of 50, five epochs a sitting, mirrored at random, no validation by patient.
+  'seed-cnn': {
+    epochs: 5,
+    batchSize: 50,
+    inputSize: 128,
+    learningRate: 1e-3,
+    optimizer: 'adam',
+    weightDecay: 0,
+    schedule: 'constant',
+    warmUpEpochs: 0,
+    mapWeight: 0,
+    flip: true,
+    rotationDegrees: 0,
+    shiftShare: 0,
+    scaleShare: 0,
+    contrast: 0,
+    noise: 0,
+  },
+  'deep-cnn': {},
+  transfer: { epochs: 8, learningRate: 5e-4, frozenEpochs: 1, averageDecay: 0.99, labelSmoothing: 0.05, weightDecay: 0.05 },
+};
+
+/** A preset's settings, before anyone changes them. */
+export function defaultsOf(preset: PresetName): TrainingSettings {
+  return { ...common, ...changes[preset], preset };
+}
+
+export type SettingName = Exclude<keyof TrainingSettings, 'preset'>;
+
+export type SettingField = {
+  readonly name: SettingName;
+  readonly label: string;
+  /** One line that says what it does. */
+  readonly explanation: string;
+  /** Shown at once, or under Advanced. */
+  readonly advanced: boolean;
+} & (
+  | { readonly kind: 'number'; readonly least: number; readonly most: number; readonly step: number; readonly whole: boolean }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly kind: 'switch' }
+);
+
+const number = (name: SettingName, label: string, explanation: string, [least, most]: readonly [number, number], step: number) =>
+  ({ name, label, explanation, advanced: true, kind: 'number', least, most, step, whole: step >= 1 }) as const;
+const choice = (name: SettingName, label: string, explanation: string, choices: readonly string[]) =>
+  ({ name, label, explanation, advanced: true, kind: 'choice', choices }) as const;
+const shown = (field: SettingField): SettingField => ({ ...field, advanced: false });
+
+/** Every setting that can be changed, with its range: what the training page shows and what `--set name=value` takes. */
+export const settingFields: readonly SettingField[] = [
+  shown(number('epochs', 'Epochs', 'How often each training image is seen. A finished run can be continued with more.', [1, 1000], 1)),
+  shown(number('batchSize', 'Batch size', 'Images a step. Half of it needs half the memory.', [1, 512], 1)),
+  shown(number('learningRate', 'Learning rate', 'How far each step goes, at its greatest.', [1e-6, 1], 1e-6)),
+  shown(
+    choice('classBalance', 'Class balance', 'How the rarer class is made up for: not, by weight, or by drawing it more often.', [
+      'none',
+      'weights',
+      'sampling',
+    ]),
+  ),
+  shown(number('seed', 'Seed', 'The same seed on the same data and device gives the same weights, bit for bit.', [0, 4294967295], 1)),
+  number(
+    'inputSize',
+    'Picture side',
+    'Pixels along a side of what the network sees; a multiple of 32. More shows more and takes longer.',
+    [64, 512],
+    32,
+  ),
+  choice('optimizer', 'Optimiser', 'Adam, or AdamW whose decay does not depend on the gradient.', ['adam', 'adamw']),
+  number('weightDecay', 'Weight decay', 'Pulls kernels towards zero against over-fitting.', [0, 1], 0.001),
+  choice(
+    'schedule',
+    'Learning rate over time',
+    'Constant, falling as a cosine, or divided by ten where validation AUC stands still for 3 epochs.',
+    ['constant', 'cosine', 'plateau'],
+  ),
+  number('warmUpEpochs', 'Warm-up', 'Epochs in which the learning rate rises from zero.', [0, 50], 0.1),
+  choice('loss', 'Loss', 'Cross-entropy, or focal loss that turns to the hard images (Lin 2017).', ['cross-entropy', 'focal']),
+  number('focalGamma', 'Focal gamma', 'How much the focal loss turns away from easy images.', [0, 5], 0.1),
+  number(
+    'labelSmoothing',
+    'Label smoothing',
+    'How far labels are moved from 0 and 1: for labels that are not always right.',
+    [0, 0.4],
+    0.01,
+  ),
+  number('mapWeight', 'Weight of the opacity map', 'How much the radiologists’ boxes count beside the image’s label.', [0, 10], 0.1),
+  number(
+    'averageDecay',
+    'Average of weights',
+    'Decay a step of the running average that is evaluated and kept; 0 for none.',
+    [0, 0.9999],
+    0.0001,
+  ),
+  number('patience', 'Patience', 'Epochs without a better validation AUC after which training ends; 0 for never.', [0, 100], 1),
+  number(
+    'frozenEpochs',
+    'Epochs of new layers only',
+    'How long ImageNet’s layers keep still at first; for the transfer preset.',
+    [0, 100],
+    1,
+  ),
+  {
+    name: 'flip',
+    label: 'Mirror',
+    explanation: 'Mirrors half of the pictures. Off by default: the heart has a side.',
+    advanced: true,
+    kind: 'switch',
+  },
+  number('rotationDegrees', 'Rotation', 'Turns pictures by up to so many degrees.', [0, 20], 0.5),
+  number('shiftShare', 'Shift', 'Moves pictures by up to this share of their side.', [0, 0.3], 0.01),
+  number('scaleShare', 'Scale', 'Enlarges or shrinks pictures by up to this share.', [0, 0.5], 0.01),
+  number('contrast', 'Contrast', 'Brightens or darkens pictures by a power of up to one plus this.', [0, 1], 0.01),
+  number('noise', 'Noise', 'Standard deviation of the noise added, where the range of greys is 2.', [0, 0.5], 0.01),
+  choice('split', 'Split', 'By patient at random, the seed notebook’s own (its validation part is easier), or one of several folds.', [
+    'patients',
+    'seed',
+    'folds',
+  ]),
+  number('validationShare', 'Validation share', 'Share of the patients that choose the epoch and the threshold.', [0.05, 0.5], 0.01),
+  number('testShare', 'Test share', 'Share of the patients kept for comparing the model with the one in force.', [0, 0.5], 0.01),
+  number('folds', 'Folds', 'Number of equal parts of patients, of which one validates.', [2, 10], 1),
+  number('fold', 'Fold', 'Which of the folds validates.', [1, 10], 1),
+  choice(
+    'operatingRule',
+    'Operating point',
+    'How the threshold is chosen on the validation part: Youden’s index, a held sensitivity or specificity, or cost.',
+    ['youden', 'sensitivity', 'specificity', 'cost'],
+  ),
+  number(
+    'operatingValue',
+    'Held value or cost',
+    'The sensitivity or specificity to hold (0 to 1), or how many false alarms one miss is worth.',
+    [0, 100],
+    0.01,
+  ),
+  number(
+    'checkpointMinutes',
+    'Minutes between checkpoints',
+    'How much work a crash may cost at most; one is also taken after each epoch.',
+    [0.05, 60],
+    0.05,
+  ),
+  number('checkpointsKept', 'Checkpoints kept', 'The latest ones; the best epoch’s weights are always kept.', [1, 10], 1),
+  number('threads', 'Threads', 'Threads that TensorFlow computes with; 0 for all.', [0, 128], 1),
+];
+
+/**
+ * Settings with some of them changed. Answers a sentence instead where a value is not one the setting can have, or some contradict
+ * each other.
+ */
+export function changeSettings(base: TrainingSettings, changed: Readonly<Record<string, unknown>>): TrainingSettings | string {
+  for (const [name, value] of Object.entries(changed)) {
+    const field = settingFields.find((one) => one.name === name);
+    if (field === undefined) return `There is no setting ${name}.`;
+    const problem = problemOf(field, value);
+    if (problem !== null) return `${field.label} (${name}) ${problem}.`;
+  }
+  const settings = { ...base, ...changed } as TrainingSettings;
+  if (settings.inputSize % 32 !== 0) return 'The picture side (inputSize) is a multiple of 32.';
+  if (settings.fold > settings.folds) return 'The fold is one of the folds: fold is at most folds.';
+  if (settings.split === 'patients' && settings.validationShare + settings.testShare > 0.8)
+    return 'Validation and test shares leave less than a fifth of the patients for training.';
+  const isShare = settings.operatingRule === 'sensitivity' || settings.operatingRule === 'specificity';
+  if (isShare && settings.operatingValue > 1) return 'A held sensitivity or specificity (operatingValue) is between 0 and 1.';
+  return settings;
+}
+
+function problemOf(field: SettingField, value: unknown): string | null {
+  switch (field.kind) {
+    case 'switch':
+      return typeof value === 'boolean' ? null : 'is true or false';
+    case 'choice':
+      return typeof value === 'string' && field.choices.includes(value) ? null : `is one of ${field.choices.join(', ')}`;
+    case 'number': {
+      const fits = typeof value === 'number' && value >= field.least && value <= field.most && (!field.whole || Number.isInteger(value));
+      return fits ? null : `is a ${field.whole ? 'whole ' : ''}number from ${field.least} to ${field.most}`;
+    }
+  }
+}
+
+/** The value that a text stands for, as `--set name=value` gives it. */
+export function parseSetting(name: string, text: string): unknown {
+  const field = settingFields.find((one) => one.name === name);
+  if (field?.kind === 'number') return text.trim() === '' ? NaN : Number(text);
+  if (field?.kind === 'switch') return text === 'true' ? true : text === 'false' ? false : text;
+  return text;
+}
