@@ -27,7 +27,7 @@ export default defineConfig({
     build: {
       target: 'node20',
       // Bundled, the few parts of zod that are used load in a tenth of the time.
-      externalizeDeps: { exclude: ['zod'] },
+      externalizeDeps: { exclude: ['zod', 'csv-parse'] },
       rollupOptions: {
         input: {
           index: 'src/main/index.ts',

@@ -12,6 +12,10 @@ export interface Paths {
   readonly window: string;
   /** Models added on this machine. */
   readonly models: string;
+  /** Case lists and prepared pictures of datasets. */
+  readonly datasets: string;
+  /** Checkpoints and scores of training runs. */
+  readonly runs: string;
   readonly bundledModels: string;
   readonly bundledSamples: string;
   readonly engineEntry: string;
@@ -32,6 +36,8 @@ export function resolvePaths(mainFolder: string, explicitHome: string | undefine
     store: join(home, 'images'),
     window: join(home, 'window'),
     models: join(home, 'models'),
+    datasets: join(home, 'datasets'),
+    runs: join(home, 'runs'),
     bundledModels: join(resources, 'models'),
     bundledSamples: join(resources, 'samples'),
     engineEntry: join(mainFolder, 'engine-process.js'),
