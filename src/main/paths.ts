@@ -19,6 +19,7 @@ export interface Paths {
   readonly bundledModels: string;
   readonly bundledSamples: string;
   readonly engineEntry: string;
+  readonly trainerEntry: string;
   readonly imageWorkerEntry: string;
 }
 
@@ -41,6 +42,7 @@ export function resolvePaths(mainFolder: string, explicitHome: string | undefine
     bundledModels: join(resources, 'models'),
     bundledSamples: join(resources, 'samples'),
     engineEntry: join(mainFolder, 'engine-process.js'),
+    trainerEntry: join(mainFolder, 'trainer-process.js'),
     imageWorkerEntry: join(mainFolder, 'image-worker.js'),
   };
 }
