@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type Failure, fail, toFailure } from '../../shared/failure';
+import { type Failure, type FailureCode, fail, toFailure } from '../../shared/failure';
 import type { TrainingEvent, TrainingSettings } from '../../shared/training';
 import { openPictureStore } from '../dataset/picture-store-file';
 import type { TrainerCase } from '../dataset/trainer-case';
@@ -23,11 +23,11 @@ const control: TrainingControl = { verb: 'go-on' };
 
 async function carryOut(order: TrainingOrder): Promise<TrainingOutcome> {
   const tell = (event: TrainingEvent): void => void reply({ kind: 'event', event });
-  const warn = (message: string): void => tell({ event: 'warning', run: order.run, code: 'checkpoint-damaged', message });
+  const warn = (code: FailureCode) => (message: string) => tell({ event: 'warning', run: order.run, code, message });
   await holdRun(order.runFolder);
   needBothClasses(order);
   const { built, step } = await prepare(order);
-  const checkpoint = order.resume ? latestCheckpoint(order, warn) : beginAnew(order);
+  const checkpoint = order.resume ? latestCheckpoint(order, warn('checkpoint-damaged')) : beginAnew(order);
   if (checkpoint !== null) step.restore(checkpoint.state);
   const run: TrainingRun = {
     ...order,
@@ -45,7 +45,7 @@ async function carryOut(order: TrainingOrder): Promise<TrainingOutcome> {
   const { state, position: ended, weightsSha256 } = next.value;
   const best = ended.best?.metrics ?? null;
   if (state === 'paused' || ended.best === null) return { state, weightsSha256, best, modelFolder: null, candidate: null };
-  const candidate = await finishRun(run, built, ended.best, order.test, warn);
+  const candidate = await finishRun(run, built, ended.best, order.test, warn('model-unusable'));
   return { state, weightsSha256, best, modelFolder: join(order.runFolder, 'model'), candidate };
 }
 
