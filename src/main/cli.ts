@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ExpectedFailure, toFailure } from '../shared/failure';
-import { commands, usage, UsageError, type CommandName } from './cli/commands';
+import { UsageError } from './cli/command';
+import { commands, usage, type CommandName } from './cli/commands';
 import { composeServices } from './compose';
 import { resolvePaths } from './paths';
 
@@ -18,6 +19,12 @@ async function main(): Promise<number> {
       'no-store': { type: 'boolean', default: false },
       search: { type: 'string', default: '' },
       limit: { type: 'string', default: '50' },
+      dataset: { type: 'string' },
+      preset: { type: 'string' },
+      epochs: { type: 'string' },
+      seed: { type: 'string' },
+      set: { type: 'string', multiple: true, default: [] },
+      resume: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -25,8 +32,8 @@ async function main(): Promise<number> {
   if (values.help) return print(usage, exitCodes.done);
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
-  const { json, search, limit } = values;
-  const act = commands[name as CommandName](operands, { json, store: !values['no-store'], search, limit });
+  const { dataset, preset, epochs, seed, resume } = values;
+  const act = commands[name as CommandName](operands, { ...values, store: !values['no-store'], dataset, preset, epochs, seed, resume });
   const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), () => undefined, {
     modelId: values.model,
     forWindow: false,

@@ -153,3 +153,5 @@ process.on('message', (request: TrainerRequest) => {
   else void answer(request.order, async (order) => ({ kind: 'outcome', outcome: await carryOut(order) }));
 });
 process.on('disconnect', () => process.exit(0));
+// An interrupt from the keyboard reaches the whole group; the parent's wish is then on its way too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (control.verb = 'pause'));

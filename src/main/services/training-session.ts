@@ -23,8 +23,6 @@ export interface TrainingSessionOptions {
   readonly trainerEntry: string;
   readonly pretrainedFolder: string;
   readonly applicationVersion: string;
-  /** Hears every event of this process's own run, in order, once it is in the history. */
-  readonly onEvent: (event: TrainingEvent) => void;
   /** A run began, ended or was noted on. */
   readonly onRunsChanged: () => void;
 }
@@ -56,6 +54,8 @@ export interface TrainingSession {
   show(run: number): Promise<RunDetail>;
   curves(run: number): Promise<RunCurves>;
   note(run: number, notes: string): void;
+  /** Hears every event of this process's own run, in order, once it is in the history. Answers the function that stops listening. */
+  listen(listener: (event: TrainingEvent) => void): () => void;
   /** Pauses what runs. */
   close(): Promise<void>;
 }
@@ -72,7 +72,9 @@ interface GoingRun {
 const pauseMilliseconds = 60_000;
 
 export function createTrainingSession(options: TrainingSessionOptions): TrainingSession {
-  const { db, datasets, runsFolder, onEvent, onRunsChanged } = options;
+  const { db, datasets, runsFolder, onRunsChanged } = options;
+  const listeners = new Set<(event: TrainingEvent) => void>();
+  const tell = (event: TrainingEvent): void => listeners.forEach((listener) => listener(event));
   let isPreparing = false;
   let going: GoingRun | null = null;
   let estimating: TrainerClient<TrainingEstimate> | null = null;
@@ -103,11 +105,11 @@ export function createTrainingSession(options: TrainingSessionOptions): Training
     const trainer = orderTraining(startTrainer(options.trainerEntry, detail), order, (event) => {
       recordEvent(db, event);
       if (going !== null && 'epoch' in event) going.epoch = event.event === 'step' ? event.epoch - 1 : event.epoch;
-      onEvent(event);
+      tell(event);
     });
     const ended = endOf(detail.run, trainer).then((last) => {
       going = null;
-      onEvent(last);
+      tell(last);
       onRunsChanged();
     });
     going = { run: detail.run, epochs: detail.settings.epochs, epoch: 0, trainer, ended };
@@ -190,6 +192,10 @@ export function createTrainingSession(options: TrainingSessionOptions): Training
     note(run, notes) {
       writeRunNotes(db, run, notes);
       onRunsChanged();
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     async close() {
       estimating?.kill();
