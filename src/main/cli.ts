@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ExpectedFailure, toFailure } from '../shared/failure';
 import { commands, usage, UsageError, type CommandName } from './cli/commands';
+import { datasetOptions, showIngest } from './cli/datasets';
 import { composeServices } from './compose';
 import { resolvePaths } from './paths';
 
@@ -18,6 +19,7 @@ async function main(): Promise<number> {
       'no-store': { type: 'boolean', default: false },
       search: { type: 'string', default: '' },
       limit: { type: 'string', default: '50' },
+      ...datasetOptions,
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -26,8 +28,8 @@ async function main(): Promise<number> {
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   const { json, search, limit } = values;
-  const act = commands[name as CommandName](operands, { json, store: !values['no-store'], search, limit });
-  const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), () => undefined, {
+  const act = commands[name as CommandName](operands, { json, store: !values['no-store'], search, limit, dataset: values });
+  const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest, {
     modelId: values.model,
     forWindow: false,
   });

@@ -8,6 +8,7 @@ import { startEngine } from './engine/start-engine';
 import { createImageWorkers, type ImageWorkers } from './image-workers/image-workers';
 import type { Paths } from './paths';
 import { createClassifier, type Classifier } from './services/classify-images';
+import { createDatasets, type Datasets } from './services/datasets';
 import { createImporter, type Importer } from './services/import-images';
 import { findModel } from './services/models';
 import { createThumbnailMaker, type ThumbnailMaker } from './services/thumbnails';
@@ -26,6 +27,7 @@ export interface Services {
   readonly classifier: Classifier;
   readonly importer: Importer;
   readonly thumbnails: ThumbnailMaker;
+  readonly datasets: Datasets;
   /** Ends the children and closes the history; what was running is finished or dropped whole. */
   close(): Promise<void>;
 }
@@ -68,6 +70,14 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     onResult: (studyId, instanceId, result) => push('prediction.changed', { studyId, instanceId, result }),
   });
   const thumbnails = createThumbnailMaker({ db, workers, storeFolder: paths.store });
+  const datasets = createDatasets({
+    db,
+    workers,
+    filesAtOnce: 2 * workerCount,
+    folder: paths.datasets,
+    onProgress: (progress) => push('ingest.progress', progress),
+    labelledCases: () => [],
+  });
   const fresh: number[] = [];
   /** After the import, not beside it: decoding and inference would slow it down and make the window stutter. */
   function followUp(): void {
@@ -90,11 +100,11 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     },
   });
   async function close(): Promise<void> {
-    await Promise.allSettled([importer.close(), thumbnails.close(), classifier.close()]);
+    await Promise.allSettled([importer.close(), thumbnails.close(), classifier.close(), datasets.close()]);
     await Promise.allSettled([workers.close(), engine.close()]);
     db.close();
   }
-  return { paths, db, readOnly, model, workers, engine, classifier, importer, thumbnails, close };
+  return { paths, db, readOnly, model, workers, engine, classifier, importer, thumbnails, datasets, close };
 }
 
 const hasEnded = ({ state }: ImportProgress): boolean => state !== 'searching' && state !== 'importing';

@@ -12,6 +12,8 @@ export interface CommandOptions {
   readonly store: boolean;
   readonly search: string;
   readonly limit: string;
+  /** What `dataset` takes. */
+  readonly dataset: DatasetOptions;
 }
 
 /** Resolves to true when every item was done. Results go to standard output, progress to standard error. */
