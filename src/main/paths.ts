@@ -18,6 +18,7 @@ export interface Paths {
   readonly runs: string;
   readonly bundledModels: string;
   readonly bundledSamples: string;
+  readonly trayIcon: string;
   readonly engineEntry: string;
   readonly imageWorkerEntry: string;
 }
@@ -40,6 +41,7 @@ export function resolvePaths(mainFolder: string, explicitHome: string | undefine
     runs: join(home, 'runs'),
     bundledModels: join(resources, 'models'),
     bundledSamples: join(resources, 'samples'),
+    trayIcon: join(resources, 'icons', 'tray.png'),
     engineEntry: join(mainFolder, 'engine-process.js'),
     imageWorkerEntry: join(mainFolder, 'image-worker.js'),
   };
