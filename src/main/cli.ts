@@ -29,7 +29,7 @@ async function main(): Promise<number> {
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   const { json, search, limit } = values;
   const act = commands[name as CommandName](operands, { json, store: !values['no-store'], search, limit, dataset: values });
-  const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest, {
+  const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest(), {
     modelId: values.model,
     forWindow: false,
   });

@@ -9,6 +9,7 @@ import { createImageWorkers, type ImageWorkers } from './image-workers/image-wor
 import type { Paths } from './paths';
 import { createClassifier, type Classifier } from './services/classify-images';
 import { createDatasets, type Datasets } from './services/datasets';
+import { labelledCases } from './services/labelled-cases';
 import { createImporter, type Importer } from './services/import-images';
 import { findModel } from './services/models';
 import { createThumbnailMaker, type ThumbnailMaker } from './services/thumbnails';
@@ -76,7 +77,7 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     filesAtOnce: 2 * workerCount,
     folder: paths.datasets,
     onProgress: (progress) => push('ingest.progress', progress),
-    labelledCases: () => [],
+    labelledCases: () => labelledCases(db, paths.store),
   });
   const fresh: number[] = [];
   /** After the import, not beside it: decoding and inference would slow it down and make the window stutter. */

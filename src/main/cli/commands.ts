@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
-import type { Services } from '../compose';
 import { classifyFiles, type ClassifiedFile } from '../services/classify-files';
 import { diskFreeBytes } from '../services/disk-space';
 import { checkDatabase } from '../store/check-database';
 import { findStudies, listStudies, showStudy } from '../store/studies';
+import { type Action, print, UsageError } from './command';
+import { dataset, type DatasetOptions } from './datasets';
 
-export class UsageError extends Error {}
+export { UsageError } from './command';
 
 export interface CommandOptions {
   readonly json: boolean;
@@ -16,9 +17,6 @@ export interface CommandOptions {
   readonly dataset: DatasetOptions;
 }
 
-/** Resolves to true when every item was done. Results go to standard output, progress to standard error. */
-type Action = (services: Services) => Promise<boolean>;
-
 /** Reads its operands first, so that wrong usage (UsageError) is found before anything is opened. */
 type Command = (operands: readonly string[], options: CommandOptions) => Action;
 
@@ -28,12 +26,18 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
   import PATH...                               copy into the history without waiting for scores
   list [--search TEXT] [--limit N]             the case history, newest first
   show STUDY                                   one study, by its number or Study Instance UID
+  dataset add NAME --images DIR --labels CSV [--classes CSV] [--locked]
+                                               take labelled images in for training
+  dataset add NAME --images DIR --positive NAME[,NAME]
+                                               the same, from a folder per class
+  dataset audit NAME                           what to look at before training on it
+  dataset list                                 the datasets there are
   doctor                                       device, versions, folders and what is missing
 
 Exit codes: 0 all done; 1 at least one item failed; 2 wrong usage.
 Research use only. Not for diagnosis.`;
 
-export const commands = { classify, import: importPaths, list, show, doctor } as const satisfies Record<string, Command>;
+export const commands = { classify, import: importPaths, list, show, dataset, doctor } as const satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;
 
@@ -123,8 +127,4 @@ function doctor(operands: readonly string[], { json }: CommandOptions): Action {
 
 function needOperands(operands: readonly string[], command: string): void {
   if (operands.length === 0) throw new UsageError(`${command} takes at least one path.`);
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
