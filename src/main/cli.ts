@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { ExpectedFailure, toFailure } from '../shared/failure';
 import { UsageError } from './cli/command';
 import { commands, usage, type CommandName } from './cli/commands';
+import { datasetOptions, showIngest } from './cli/datasets';
+import { trainingOptions } from './cli/train';
 import { composeServices } from './compose';
 import { resolvePaths } from './paths';
 
@@ -19,12 +21,8 @@ async function main(): Promise<number> {
       'no-store': { type: 'boolean', default: false },
       search: { type: 'string', default: '' },
       limit: { type: 'string', default: '50' },
-      dataset: { type: 'string' },
-      preset: { type: 'string' },
-      epochs: { type: 'string' },
-      seed: { type: 'string' },
-      set: { type: 'string', multiple: true, default: [] },
-      resume: { type: 'string' },
+      ...datasetOptions,
+      ...trainingOptions,
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -32,9 +30,10 @@ async function main(): Promise<number> {
   if (values.help) return print(usage, exitCodes.done);
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
-  const { dataset, preset, epochs, seed, resume } = values;
-  const act = commands[name as CommandName](operands, { ...values, store: !values['no-store'], dataset, preset, epochs, seed, resume });
-  const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), () => undefined, {
+  const { json, search, limit } = values;
+  const options = { json, store: !values['no-store'], search, limit, dataset: values, training: values };
+  const act = commands[name as CommandName](operands, options);
+  const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest(), {
     modelId: values.model,
     forWindow: false,
   });

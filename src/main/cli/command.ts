@@ -1,21 +1,20 @@
 import type { Services } from '../compose';
+import type { DatasetOptions } from './datasets';
+import type { TrainingOptions } from './train';
 
 /** What is wrong with how a command was called; found before anything is opened. */
 export class UsageError extends Error {}
 
-/** Every option of every command, as cli.ts reads them; a command refuses none that it does not use. */
+/** What cli.ts read of every command's options; each subject names its own. */
 export interface CommandOptions {
   readonly json: boolean;
   readonly store: boolean;
   readonly search: string;
   readonly limit: string;
-  readonly dataset: string | undefined;
-  readonly preset: string | undefined;
-  readonly epochs: string | undefined;
-  readonly seed: string | undefined;
-  /** name=value, as often as was said. */
-  readonly set: readonly string[];
-  readonly resume: string | undefined;
+  /** What `dataset` takes. */
+  readonly dataset: DatasetOptions;
+  /** What `train` takes. */
+  readonly training: TrainingOptions;
 }
 
 /** Resolves to true when every item was done. Results go to standard output, progress to standard error. */

@@ -32,7 +32,14 @@ function describeDetail(detail: RunDetail): string {
     .map(([name, value]) => `${name.padEnd(20)}${String(value ?? '-')}`);
   const table = epochs.map(
     (one) =>
-      `${String(one.epoch).padStart(5)}  ${[one.trainLoss, one.validationLoss, one.auc, one.accuracy, one.majorityAccuracy, one.balancedAccuracy]
+      `${String(one.epoch).padStart(5)}  ${[
+        one.trainLoss,
+        one.validationLoss,
+        one.auc,
+        one.accuracy,
+        one.majorityAccuracy,
+        one.balancedAccuracy,
+      ]
         .map((value) => value.toFixed(4).padStart(8))
         .join('  ')}`,
   );

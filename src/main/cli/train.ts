@@ -1,16 +1,36 @@
 import { type PresetName, presetNames, type TrainingEvent, type TrainingSettings } from '../../shared/training';
 import { changeSettings, defaultsOf, parseSetting } from '../../shared/training-settings';
-import { type Action, type CommandOptions, print, UsageError, wholeNumber } from './command';
+import { type Action, print, UsageError, wholeNumber } from './command';
+
+/** What `train` takes, for parseArgs. */
+export const trainingOptions = {
+  dataset: { type: 'string' },
+  preset: { type: 'string' },
+  epochs: { type: 'string' },
+  seed: { type: 'string' },
+  set: { type: 'string', multiple: true, default: [] as string[] },
+  resume: { type: 'string' },
+} as const;
+
+export interface TrainingOptions {
+  readonly dataset?: string | undefined;
+  readonly preset?: string | undefined;
+  readonly epochs?: string | undefined;
+  readonly seed?: string | undefined;
+  /** name=value, as often as was said. */
+  readonly set: readonly string[];
+  readonly resume?: string | undefined;
+}
 
 /** Trains, or goes on with a run, and tells how it goes until it ends. An interrupt takes a checkpoint and pauses the run (Services.close). */
-export function train(operands: readonly string[], options: CommandOptions): Action {
+export function train(operands: readonly string[], { json, training: options }: { json: boolean; training: TrainingOptions }): Action {
   if (operands.length > 0) throw new UsageError('train takes options only.');
   const begin = options.resume === undefined ? freshRun(options) : resumedRun(options.resume, options);
   return async ({ training }) => {
     let isDone = false;
     const stopListening = training.listen((event) => {
       if (event.event === 'finished') isDone = event.state !== 'paused';
-      tell(event, options.json);
+      tell(event, json);
     });
     await begin(training);
     await training.ended();
@@ -21,15 +41,16 @@ export function train(operands: readonly string[], options: CommandOptions): Act
 
 type Begin = (training: Parameters<Action>[0]['training']) => Promise<unknown>;
 
-function freshRun({ dataset, preset, epochs, seed, set }: CommandOptions): Begin {
-  if (dataset === undefined || preset === undefined) throw new UsageError('train takes --dataset NAME and --preset PRESET, or --resume RUN.');
+function freshRun({ dataset, preset, epochs, seed, set }: TrainingOptions): Begin {
+  if (dataset === undefined || preset === undefined)
+    throw new UsageError('train takes --dataset NAME and --preset PRESET, or --resume RUN.');
   if (!isPreset(preset)) throw new UsageError(`There is no preset ${preset}; there are ${presetNames.join(', ')}.`);
   const named = [...(epochs === undefined ? [] : [`epochs=${epochs}`]), ...(seed === undefined ? [] : [`seed=${seed}`])];
   const settings = settingsOf(preset, [...set, ...named]);
   return (training) => training.start({ dataset, settings });
 }
 
-function resumedRun(run: string, { dataset, preset, epochs, seed, set }: CommandOptions): Begin {
+function resumedRun(run: string, { dataset, preset, epochs, seed, set }: TrainingOptions): Begin {
   if (dataset !== undefined || preset !== undefined || seed !== undefined || set.length > 0)
     throw new UsageError('A run that is resumed keeps its dataset and settings; only --epochs can be given with --resume.');
   const number = wholeNumber(run, 1, '--resume');

@@ -16,7 +16,11 @@ export interface TrainerClient<Answer> {
 }
 
 /** Has a fresh child train. Events come in their order, and all of them before the answer. */
-export function orderTraining(child: ChildProcess, order: TrainingOrder, onEvent: (event: TrainingEvent) => void): TrainerClient<TrainingOutcome> {
+export function orderTraining(
+  child: ChildProcess,
+  order: TrainingOrder,
+  onEvent: (event: TrainingEvent) => void,
+): TrainerClient<TrainingOutcome> {
   return send<TrainingOutcome>(child, { kind: 'train', order }, (reply, settle) => {
     if (reply.kind === 'event') onEvent(reply.event);
     else if (reply.kind === 'outcome') settle(reply.outcome);
@@ -78,5 +82,8 @@ function deathOf(code: number | null, signal: NodeJS.Signals | null, stderr: str
 }
 
 function stopped(how: string): Failure {
-  return { code: 'engine-stopped', message: `The trainer stopped (${how}). The run goes on from its latest checkpoint when you resume it.` };
+  return {
+    code: 'engine-stopped',
+    message: `The trainer stopped (${how}). The run goes on from its latest checkpoint when you resume it.`,
+  };
 }

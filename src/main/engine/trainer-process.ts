@@ -85,7 +85,11 @@ function originOf({ settings, datasetSha256, applicationVersion }: TrainingOrder
   };
 }
 
-function startedEvent({ run, settings, training, step, origin }: TrainingRun, position: RunPosition, from: Checkpoint | null): TrainingEvent {
+function startedEvent(
+  { run, settings, training, step, origin }: TrainingRun,
+  position: RunPosition,
+  from: Checkpoint | null,
+): TrainingEvent {
   return {
     event: 'started',
     run,
@@ -101,7 +105,8 @@ function startedEvent({ run, settings, training, step, origin }: TrainingRun, po
 }
 
 function whyInexact(origin: RunOrigin, from: Checkpoint | null): string | null {
-  if (reportDevice().kind === 'gpu') return 'On a GPU the last bits may differ between equal runs, although TensorFlow’s deterministic kernels are on.';
+  if (reportDevice().kind === 'gpu')
+    return 'On a GPU the last bits may differ between equal runs, although TensorFlow’s deterministic kernels are on.';
   if (from === null) return null;
   const made = ({ tensorflowVersion, threads, oneDnn }: RunOrigin): string =>
     `TensorFlow ${tensorflowVersion}, ${threads} threads, oneDNN ${oneDnn === '1' ? 'on' : 'off'}`;
@@ -115,7 +120,10 @@ function deviceName(): string {
 
 function needBothClasses({ training, validation }: TrainingOrder): void {
   const lacking = (cases: readonly TrainerCase[]): boolean => !cases.some((one) => one.positive) || !cases.some((one) => !one.positive);
-  for (const [name, cases] of [['training', training], ['validation', validation]] as const)
+  for (const [name, cases] of [
+    ['training', training],
+    ['validation', validation],
+  ] as const)
     if (lacking(cases))
       fail('dataset-unusable', `The ${name} part holds ${cases.length} images of one class only; training takes both in each part.`);
 }
@@ -131,7 +139,8 @@ const outOfMemory = /OOM when allocating|bad_alloc|ENOMEM|Cannot allocate memory
 
 function failureOf(error: unknown, { settings: { batchSize } }: TrainingOrder): Failure {
   if (!(error instanceof Error) || !outOfMemory.test(error.message)) return toFailure(error);
-  const advice = batchSize > 1 ? `A new run with a batch size of ${Math.floor(batchSize / 2)} needs about half.` : 'Choose a smaller picture side.';
+  const advice =
+    batchSize > 1 ? `A new run with a batch size of ${Math.floor(batchSize / 2)} needs about half.` : 'Choose a smaller picture side.';
   return { code: 'out-of-memory', message: `Memory ran out while training with batches of ${batchSize} images. ${advice}` };
 }
 

@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fail } from '../../shared/failure';
 
@@ -45,7 +56,8 @@ export function writeDurableFile(file: string, bytes: Uint8Array): void {
 /** Removes what a process that was killed while writing left in a folder. */
 export function removeLeftovers(folder: string): void {
   if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) if (name.startsWith(temporaryPrefix)) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of readdirSync(folder))
+    if (name.startsWith(temporaryPrefix)) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 function writeFlushed(file: string, bytes: Uint8Array): void {

@@ -2,7 +2,15 @@ import type { ModelFigures } from '../../shared/model';
 import type { PictureStore } from '../dataset/picture-store';
 import type { SquareBox, TrainerCase } from '../dataset/trainer-case';
 import { valueRange } from '../preprocess/network-input';
-import { areaUnderCurve, bootstrapInterval, brierScore, expectedCalibrationError, majorityAccuracy, operatingPoint, type ScoredCase } from './metrics';
+import {
+  areaUnderCurve,
+  bootstrapInterval,
+  brierScore,
+  expectedCalibrationError,
+  majorityAccuracy,
+  operatingPoint,
+  type ScoredCase,
+} from './metrics';
 import type { BuiltNetwork } from './networks/build-network';
 import type { Tensor, Tensor4D } from './tensorflow';
 import { tf } from './tensorflow';

@@ -23,7 +23,9 @@ type Scored = Pick<ScoredCase, 'probability' | 'positive'>;
  */
 export function chooseThreshold(cases: readonly Scored[], rule: TrainingSettings['operatingRule'], value: number): number {
   // Where a score is 1 there is no threshold above it.
-  const points = operatingPoints(cases).filter(({ threshold, confusion }) => threshold < 1 || confusion.truePositives + confusion.falsePositives > 0);
+  const points = operatingPoints(cases).filter(
+    ({ threshold, confusion }) => threshold < 1 || confusion.truePositives + confusion.falsePositives > 0,
+  );
   const worth = ({ confusion }: { readonly confusion: Confusion }): number => {
     const { sensitivity, specificity } = shares(confusion);
     switch (rule) {

@@ -54,7 +54,11 @@ export const firstPosition: RunPosition = {
  * the clock decides only when something is told and written. Fails as 'diverged' where a loss is not a number (the weights are those before
  * that step, and are kept as a checkpoint), as 'disk-full' or as 'dataset-changed'.
  */
-export async function* train(run: TrainingRun, position: RunPosition, control: TrainingControl): AsyncGenerator<TrainingEvent, TrainingEnd> {
+export async function* train(
+  run: TrainingRun,
+  position: RunPosition,
+  control: TrainingControl,
+): AsyncGenerator<TrainingEvent, TrainingEnd> {
   const { settings, step } = run;
   const stepsAnEpoch = batchesAnEpoch(run.training.length, settings.batchSize);
   const watch = createStopwatch(settings, stepsAnEpoch);

@@ -159,11 +159,16 @@ export function createTrainingSession(options: TrainingSessionOptions): Training
     resume: (run, epochs) =>
       alone(async () => {
         const found = showRun(db, run);
-        if (await isRunHeld(folderOf(run))) fail('run-busy', `Run ${run} is being trained by another process. Wait for it to end, or stop it there.`);
+        if (await isRunHeld(folderOf(run)))
+          fail('run-busy', `Run ${run} is being trained by another process. Wait for it to end, or stop it there.`);
         const settings = { ...found.settings, epochs: epochs ?? found.settings.epochs };
         if (found.state === 'finished' && settings.epochs <= found.settings.epochs)
-          fail('invalid-request', `Run ${run} has finished its ${found.settings.epochs} epochs. To go on with it, give a greater number of epochs.`);
-        if (settings.epochs < found.settings.epochs) fail('invalid-request', `Run ${run} was begun with ${found.settings.epochs} epochs; it cannot be given fewer.`);
+          fail(
+            'invalid-request',
+            `Run ${run} has finished its ${found.settings.epochs} epochs. To go on with it, give a greater number of epochs.`,
+          );
+        if (settings.epochs < found.settings.epochs)
+          fail('invalid-request', `Run ${run} was begun with ${found.settings.epochs} epochs; it cannot be given fewer.`);
         await requireSameDataset(datasets, found);
         const picturesFile = await datasets.pictures(found.dataset, pictureFormFor(settings), found.datasetSha256);
         reopenRun(db, run, settings);
