@@ -1,4 +1,5 @@
 import { randomUniform } from './fused-ops';
+import type { GeneratorKey } from './step-key';
 import type { Tensor } from './tensorflow';
 import { tf } from './tensorflow';
 
@@ -13,7 +14,7 @@ export class Dropout extends tf.layers.Layer {
   private readonly rate: number;
   /** The mask's shape; null where it is the input's, 1 where one choice serves the whole axis. */
   private readonly noiseShape: (number | null)[] | null;
-  private key: readonly [number, number] = [0, 0];
+  private key: GeneratorKey = [0, 0];
 
   constructor(config: DropoutConfig = {}) {
     super(config);
@@ -23,7 +24,7 @@ export class Dropout extends tf.layers.Layer {
   }
 
   /** Decides what the next calls in training drop: two whole numbers of 32 bits. */
-  setKey(key: readonly [number, number]): void {
+  setKey(key: GeneratorKey): void {
     this.key = key;
   }
 

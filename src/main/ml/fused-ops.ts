@@ -1,4 +1,4 @@
-import type { Tensor, Tensor1D, Tensor4D, Variable } from './tensorflow';
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from './tensorflow';
 import { nativeBackend, tf } from './tensorflow';
 
 // tfjs builds batch normalisation's training step and ReLU's gradient out of many small ops, each over the whole tensor, which
@@ -99,4 +99,23 @@ function drawn(op: string, shape: readonly number[], key: readonly [number, numb
   return tf.tidy(() =>
     nativeBackend().executeSingleOutput(op, attributes, [tf.tensor1d([...shape], 'int32'), tf.tensor1d([...key], 'int32')]),
   );
+}
+
+/**
+ * Cross-entropy of each case's softmax (batch, classes) against its label distribution, differentiable in the logits, as the op
+ * SoftmaxCrossEntropyWithLogits, which gives the gradient with the value.
+ */
+export function softmaxCrossEntropy(logits: Tensor2D, labels: Tensor2D): Tensor1D {
+  const entropy = tf.customGrad((...inputs) => {
+    const [input, save] = inputs as unknown as [Tensor2D, (tensors: Tensor[]) => void];
+    const backend = nativeBackend();
+    const type = { name: 'T', type: backend.binding.TF_ATTR_TYPE, value: backend.binding.TF_FLOAT };
+    const [value, slope] = backend.executeMultipleOutputs('SoftmaxCrossEntropyWithLogits', [type], [input, labels], 2) as [
+      Tensor1D,
+      Tensor2D,
+    ];
+    save([slope]);
+    return { value, gradFunc: (dy: Tensor, saved: Tensor[]) => (saved[0] as Tensor2D).mul(dy.reshape([-1, 1])) };
+  });
+  return entropy(logits) as Tensor1D;
 }
