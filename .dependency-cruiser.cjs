@@ -23,6 +23,7 @@ module.exports = {
     never('main-cannot-see-page', 'The main process does not know the page.', '^src/main', '^src/(renderer|preload)'),
     never('store-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/store', '^src/main/(?!store)'),
     never('preprocess-alone', 'What a network sees follows from the picture alone.', '^src/main/preprocess', '^src/main/(?!preprocess)'),
+    never('encoding-alone', 'File formats of others know nothing of this house.', '^src/main/encoding', '^src/main/(?!encoding)'),
     never('dicom-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/dicom', '^src/main/(?!dicom)'),
     never(
       'dataset-alone',
@@ -34,7 +35,7 @@ module.exports = {
       'ml-alone',
       'ml, dicom and store never import each other, nor anything above.',
       '^src/main/ml',
-      '^src/main/(?!ml|preprocess|dataset)',
+      '^src/main/(?!ml|preprocess|dataset|encoding)',
     ),
     never(
       'services-look-down',
@@ -57,7 +58,7 @@ module.exports = {
     only(
       'electron-at-the-edge',
       'Everything else runs under plain Node.',
-      '^src/(main/(index|window|menu|demonstrate|security|ipc/)|preload)',
+      '^src/(main/(index|window|menu|background-training|demonstrate|security|ipc/)|preload)',
       '^(node_modules/electron/|electron$)',
     ),
     only('sqlite-in-database', 'One file opens databases.', '^src/main/store/database\\.ts', 'node_modules/(@types/)?better-sqlite3'),

@@ -1,6 +1,7 @@
 import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { ExpectedFailure, toFailure } from '../shared/failure';
+import { keepTrainingInBackground } from './background-training';
 import { readStartOptions, type StartOptions } from './command-line';
 import { composeServices, rendererFolder, type Push, type Services } from './compose';
 import { demonstrate } from './demonstrate';
@@ -22,7 +23,11 @@ const options = readStartOptions(process.argv.slice(1), app.isPackaged, process.
 const paths = resolvePaths(mainFolder, options.home, process.env);
 
 let window: BrowserWindow | null = null;
-const push: Push = (name, message) => pushTo(window, name, message);
+const push: Push = (name, message) => {
+  pushTo(window, name, message);
+  if (name === 'training.event') onTrainingEvent();
+};
+let onTrainingEvent = (): void => undefined;
 
 registerPrivateSchemes();
 silenceChromium();
@@ -45,7 +50,7 @@ async function start(): Promise<void> {
   const opened = openWindow();
   const services = await composing;
   quitCleanly(services);
-  app.on('second-instance', (_event, _args, _folder, other) => welcome(services, other as StartOptions));
+  app.on('second-instance', (_event, _args, _folder, other) => void welcome(services, other as StartOptions));
   nativeTheme.themeSource = readSettings(services.db).theme;
   await opened;
   await doFirstThings(services, options);
@@ -59,16 +64,22 @@ function openWindow(): Promise<void> {
   return new Promise((resolve) => opened.webContents.once('did-finish-load', () => resolve()));
 }
 
+/** Brings the window to the front, or opens one where training went on without. */
+async function showWindow(): Promise<void> {
+  if (window === null) return openWindow();
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
 async function doFirstThings(services: Services, { files, demonstrate: picture }: StartOptions): Promise<void> {
   if (picture !== undefined && window) return demonstrate(services, window, push, { files, pictureFile: picture });
   if (files.length > 0) await openPaths(services, push, files);
   resumeBackgroundWork(services);
 }
 
-function welcome(services: Services, { files }: StartOptions): void {
-  if (window?.isMinimized()) window.restore();
-  window?.focus();
-  if (files.length > 0) void openPaths(services, push, files);
+async function welcome(services: Services, { files }: StartOptions): Promise<void> {
+  await showWindow();
+  if (files.length > 0) await openPaths(services, push, files);
 }
 
 /** Chromium keeps its caches inside the home folder too; where that cannot be written it gets the system's temporary one. */
@@ -83,7 +94,14 @@ function useOwnFolder(): void {
 }
 
 function quitCleanly(services: Services): void {
-  app.on('window-all-closed', () => app.quit());
+  const background = keepTrainingInBackground(
+    services.training,
+    paths.trayIcon,
+    () => window,
+    () => void showWindow(),
+  );
+  onTrainingEvent = background.refresh;
+  app.on('browser-window-created', background.windowOpened);
   app.once('will-quit', (event) => {
     event.preventDefault();
     void services.close().finally(() => app.exit());

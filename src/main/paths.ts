@@ -14,6 +14,7 @@ export interface Paths {
   readonly models: string;
   readonly bundledModels: string;
   readonly bundledSamples: string;
+  readonly trayIcon: string;
   readonly engineEntry: string;
   readonly imageWorkerEntry: string;
 }
@@ -34,6 +35,7 @@ export function resolvePaths(mainFolder: string, explicitHome: string | undefine
     models: join(home, 'models'),
     bundledModels: join(resources, 'models'),
     bundledSamples: join(resources, 'samples'),
+    trayIcon: join(resources, 'icons', 'tray.png'),
     engineEntry: join(mainFolder, 'engine-process.js'),
     imageWorkerEntry: join(mainFolder, 'image-worker.js'),
   };

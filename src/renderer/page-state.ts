@@ -6,6 +6,7 @@ import { Application } from './state/application.svelte';
 import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
 import { OpenCase } from './state/open-case.svelte';
+import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
 import { ViewerState } from './viewer/viewer-state.svelte';
 
@@ -22,6 +23,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
   const viewer = new ViewerState();
+  const verdict = new ReaderVerdict(client, application.report);
   const imports = new Imports(client, application.report, ({ filesFound, firstStudyId }) => {
     void application.describe();
     list.refresh();
@@ -41,6 +43,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const actions: Readonly<Record<Command, () => void>> = {
     'next-case': () => stepCase(1),
     'previous-case': () => stepCase(-1),
+    agree: () => void verdict.answer(openCase.result, true),
+    disagree: () => void verdict.answer(openCase.result, false),
     'next-image': () => openCase.step(1),
     'previous-image': () => openCase.step(-1),
     'preset-default': () => viewer.apply('default'),
@@ -80,7 +84,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
   };
-  return { application, list, openCase, imports, viewer, run: (command) => actions[command]() };
+  return { application, list, openCase, imports, viewer, verdict, run: (command) => actions[command]() };
 }
 
 function commandOfMenu(command: MenuCommand): Command {

@@ -5,8 +5,9 @@ import { checkDatabase } from '../../src/main/store/check-database';
 import { type Database, openDatabase } from '../../src/main/store/database';
 import { allMigrations } from '../../src/main/store/migrations';
 import type { Migration } from '../../src/main/store/migrations/migration';
+import { recordPrediction } from '../../src/main/store/results';
 import { listStudies, recordImages } from '../../src/main/store/studies';
-import { failureOf, image, temporaryFolder } from './builders';
+import { failureOf, heatmap, image, model, prediction, temporaryFolder } from './builders';
 import { everything } from './queries';
 
 function place(): { readonly file: string; readonly folder: string; readonly backupFolder: string } {
@@ -23,9 +24,11 @@ function withDatabase<T>(file: string, backupFolder: string, work: (database: Da
   }
 }
 
+const newest = allMigrations.length;
+
 /** Adds a column, as a later version might. */
-const second: Migration = {
-  version: 2,
+const later: Migration = {
+  version: newest + 1,
   apply: (database) => database.exec("ALTER TABLE studies ADD COLUMN urgency TEXT NOT NULL DEFAULT 'none'"),
 };
 
@@ -61,10 +64,49 @@ test('migrations are numbered without a gap', () => {
 test('migration 1 makes the tables of the history in an empty database', () => {
   const { file, backupFolder } = place();
   withDatabase(file, backupFolder, () => undefined, []);
-  const tables = withDatabase(file, backupFolder, (database) =>
-    database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").pluck().all(),
+  const tables = withDatabase(
+    file,
+    backupFolder,
+    (database) =>
+      database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").pluck().all(),
+    allMigrations.slice(0, 1),
   );
   expect(tables).toEqual(['instances', 'models', 'patients', 'results', 'series', 'settings', 'studies']);
+});
+
+test('migration 2 keeps every case, result and model of a history of version 1', () => {
+  const { file, backupFolder } = place();
+  const filled = (database: Database) => ({
+    rows: listStudies(database, everything),
+    results: database.prepare('SELECT * FROM results').all(),
+    models: database.prepare('SELECT model_sha256, model_id, model_name, card FROM models').all(),
+  });
+  const before = withDatabase(
+    file,
+    backupFolder,
+    (database) => {
+      recordImages(database, [image(1), image(2)], 1000);
+      const insertModel = "INSERT INTO models (model_sha256, model_id, model_name, card) VALUES (?, 'first', 'First network', '{}')";
+      database.prepare(insertModel).run(model.sha256);
+      recordPrediction(database, 1, prediction(0.9), heatmap());
+      return filled(database);
+    },
+    allMigrations.slice(0, 1),
+  );
+  const after = withDatabase(file, backupFolder, (database) => ({
+    ...filled(database),
+    origins: database.prepare('SELECT origin FROM models').pluck().all(),
+  }));
+  expect(after).toEqual({ ...before, origins: ['shipped'] });
+});
+
+test('the audit trail can be added to, not changed', () => {
+  const { file, backupFolder } = place();
+  withDatabase(file, backupFolder, (database) => {
+    database.exec(`INSERT INTO audit_trail (at_ms, action, detail, sha256) VALUES (1, 'model-activated', '{}', '${'a'.repeat(64)}')`);
+    expect(() => database.exec('UPDATE audit_trail SET at_ms = 2')).toThrow('only grows');
+    expect(() => database.exec('DELETE FROM audit_trail')).toThrow('only grows');
+  });
 });
 
 test('before an older history is changed a whole copy of it is put aside', () => {
@@ -73,10 +115,10 @@ test('before an older history is changed a whole copy of it is put aside', () =>
     recordImages(database, [image(1), image(2)], 1000);
     return listStudies(database, everything);
   });
-  const after = withDatabase(file, backupFolder, (database) => listStudies(database, everything), [...allMigrations, second]);
+  const after = withDatabase(file, backupFolder, (database) => listStudies(database, everything), [...allMigrations, later]);
   expect(after).toEqual(before);
   const copies = readdirSync(backupFolder);
-  expect(copies).toEqual([expect.stringMatching(/^history-version-1-.*\.sqlite$/)]);
+  expect(copies).toEqual([expect.stringMatching(new RegExp(`^history-version-${newest}-.*\\.sqlite$`))]);
   const copied = withDatabase(join(backupFolder, copies[0] ?? ''), backupFolder, (database) => listStudies(database, everything));
   expect(copied).toEqual(before);
 });
@@ -88,9 +130,9 @@ test('a migration that fails leaves the history as it was', () => {
     return listStudies(database, everything);
   });
   const failing: Migration = {
-    version: 2,
+    version: newest + 1,
     apply: (database) => {
-      second.apply(database);
+      later.apply(database);
       throw new Error('half way');
     },
   };
@@ -101,14 +143,14 @@ test('a migration that fails leaves the history as it was', () => {
 test('a migration that would orphan rows is not committed', () => {
   const { file, backupFolder } = place();
   withDatabase(file, backupFolder, (database) => recordImages(database, [image(1)], 1000));
-  const orphaning: Migration = { version: 2, apply: (database) => database.exec('DELETE FROM patients') };
+  const orphaning: Migration = { version: newest + 1, apply: (database) => database.exec('DELETE FROM patients') };
   expect(() => withDatabase(file, backupFolder, () => undefined, [...allMigrations, orphaning])).toThrow('without what they refer to');
   expect(withDatabase(file, backupFolder, checkDatabase)).toEqual([]);
 });
 
 test('a history from a newer version is refused and stays as it is, byte for byte', () => {
   const { file, backupFolder } = place();
-  withDatabase(file, backupFolder, (database) => recordImages(database, [image(1)], 1000), [...allMigrations, second]);
+  withDatabase(file, backupFolder, (database) => recordImages(database, [image(1)], 1000), [...allMigrations, later]);
   const bytes = readFileSync(file);
   expect(failureOf(() => openDatabase(file, { backupFolder }))?.code).toBe('database-newer');
   expect(readFileSync(file)).toEqual(bytes);
@@ -123,15 +165,15 @@ test('a newer version is noticed too when only the write-ahead log of a killed p
     file,
     backupFolder,
     (database) => {
-      expect(database.pragma('user_version', { simple: true })).toBe(2);
+      expect(database.pragma('user_version', { simple: true })).toBe(newest + 1);
       // What a killed program leaves: the file and its log, not yet one.
       copyFileSync(file, copy);
       copyFileSync(`${file}-wal`, `${copy}-wal`);
     },
-    [...allMigrations, second],
+    [...allMigrations, later],
   );
   const bytes = [readFileSync(copy), readFileSync(`${copy}-wal`)];
-  expect(bytes[0]?.readUInt32BE(60)).toBe(1);
+  expect(bytes[0]?.readUInt32BE(60)).toBe(newest);
   expect(failureOf(() => openDatabase(copy, { backupFolder }))?.code).toBe('database-newer');
   expect([readFileSync(copy), readFileSync(`${copy}-wal`)]).toEqual(bytes);
 });
@@ -168,7 +210,7 @@ test('a history damaged inside is not migrated', () => {
   const bytes = readFileSync(file);
   bytes.fill(0x5a, 8 * 4096, 30 * 4096);
   writeFileSync(file, bytes);
-  expect(failureOf(() => openDatabase(file, { backupFolder, migrations: [...allMigrations, second] }))?.code).toBe('database-damaged');
+  expect(failureOf(() => openDatabase(file, { backupFolder, migrations: [...allMigrations, later] }))?.code).toBe('database-damaged');
 });
 
 test('an empty file, as a crash at the very first moment leaves it, becomes a history', () => {

@@ -2,6 +2,8 @@
 export type Command =
   | 'next-case'
   | 'previous-case'
+  | 'agree'
+  | 'disagree'
   | 'next-image'
   | 'previous-image'
   | 'preset-default'

@@ -23,6 +23,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { command: 'previous-case', keys: ['ArrowUp', 'ArrowLeft'], label: 'Previous case' },
       { command: 'next-image', keys: ['PageDown'], label: 'Next image of the study' },
       { command: 'previous-image', keys: ['PageUp'], label: 'Previous image of the study' },
+      { command: 'agree', keys: ['A'], label: 'Agree with the model' },
+      { command: 'disagree', keys: ['D'], label: 'Disagree with the model' },
       { command: 'search', keys: ['/'], label: 'Search the list' },
       { command: 'open-files', keys: ['O'], ctrl: true, label: 'Open files' },
       { command: 'open-folder', keys: ['O'], ctrl: true, shift: true, label: 'Open a folder' },

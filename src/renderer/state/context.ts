@@ -4,6 +4,7 @@ import type { ViewerState } from '../viewer/viewer-state.svelte';
 import type { Application } from './application.svelte';
 import type { Imports } from './imports.svelte';
 import type { OpenCase } from './open-case.svelte';
+import type { ReaderVerdict } from './reader-verdict.svelte';
 import type { StudyList } from './study-list.svelte';
 
 /** The page's state, built once by App.svelte. */
@@ -12,6 +13,7 @@ export interface PageState {
   readonly list: StudyList;
   readonly openCase: OpenCase;
   readonly imports: Imports;
+  readonly verdict: ReaderVerdict;
   readonly viewer: ViewerState;
   readonly run: (command: Command) => void;
 }

@@ -1,4 +1,4 @@
-import { bytesField, joined, numberField, variableLength } from './protobuf';
+import { bytesField, joined, numberField, variableLength } from '../../encoding/protobuf';
 
 // The field numbers are those of TensorFlow's node_def.proto, attr_value.proto, tensor.proto, tensor_shape.proto, graph.proto,
 // meta_graph.proto and saved_model.proto.

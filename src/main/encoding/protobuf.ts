@@ -1,4 +1,4 @@
-// The parts of Protocol Buffers' wire format (protobuf.dev, "Encoding") that a TensorFlow graph takes. A message is its fields' bytes, one
+// The parts of Protocol Buffers' wire format (protobuf.dev, "Encoding") that TensorFlow's graphs and event files take. A message is its fields' bytes, one
 // after another.
 
 /** The bytes of fields, one after another. */
@@ -9,6 +9,20 @@ export function joined(...fields: readonly Uint8Array[]): Uint8Array {
 /** A field that holds a whole number of at least 0, an enumeration's value or a truth. */
 export function numberField(field: number, value: number): Uint8Array {
   return joined(variableLength(field * 8), variableLength(value));
+}
+
+/** A field that holds a 64-bit float. */
+export function doubleField(field: number, value: number): Uint8Array {
+  const bytes = Buffer.alloc(8);
+  bytes.writeDoubleLE(value);
+  return joined(variableLength(field * 8 + 1), bytes);
+}
+
+/** A field that holds a 32-bit float. */
+export function floatField(field: number, value: number): Uint8Array {
+  const bytes = Buffer.alloc(4);
+  bytes.writeFloatLE(value);
+  return joined(variableLength(field * 8 + 5), bytes);
 }
 
 /** A field that holds a text, bytes or another message. */

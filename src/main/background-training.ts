@@ -1,0 +1,87 @@
+import { app, dialog, Menu, nativeImage, Tray, type BrowserWindow } from 'electron';
+
+/** What keeping a run going without a window asks of the services. */
+export interface GoingRun {
+  /** The run under way in this process; null where none is. */
+  current(): { readonly run: number; readonly epoch: number; readonly epochs: number } | null;
+  /** Takes a checkpoint and ends the run; it goes on from there when it is resumed. */
+  pause(run: number): Promise<void>;
+}
+
+interface BackgroundTraining {
+  /** Says in the tray how far the run is; call it whenever that changes. */
+  refresh(): void;
+  /** The tray is for while there is no window. */
+  windowOpened(): void;
+}
+
+/**
+ * Lets a run go on when the window is closed, with an icon in the tray (the dock on macOS) that opens it again, and asks before the
+ * application quits in the middle of one. Without a run the last window's end is the application's.
+ */
+export function keepTrainingInBackground(
+  training: GoingRun,
+  iconFile: string,
+  window: () => BrowserWindow | null,
+  openWindow: () => void,
+): BackgroundTraining {
+  let tray: Tray | null = null;
+  let isDecided = false;
+
+  const sentence = (): string => {
+    const going = training.current();
+    return going === null ? 'Training has ended' : `Training: epoch ${going.epoch + 1} of ${going.epochs}`;
+  };
+
+  function refresh(): void {
+    tray?.setToolTip(`Pneumoscope. ${sentence()}`);
+    tray?.setContextMenu(
+      Menu.buildFromTemplate([
+        { label: sentence(), enabled: false },
+        { label: 'Open Pneumoscope', click: openWindow },
+        { label: training.current() === null ? 'Quit' : 'Pause training and quit', click: () => void pauseAndQuit() },
+      ]),
+    );
+  }
+
+  function windowOpened(): void {
+    tray?.destroy();
+    tray = null;
+  }
+
+  async function pauseAndQuit(): Promise<void> {
+    isDecided = true;
+    const going = training.current();
+    if (going !== null) await training.pause(going.run);
+    app.quit();
+  }
+
+  async function ask(): Promise<void> {
+    const parent = window();
+    const question: Electron.MessageBoxOptions = {
+      type: 'question',
+      message: 'A training run is going on.',
+      detail: `${sentence()}. Paused, it is saved now and goes on from there when you resume it. Kept, it goes on without a window.`,
+      buttons: ['Pause and quit', 'Keep training', 'Cancel'],
+      defaultId: 0,
+      cancelId: 2,
+    };
+    const { response } = await (parent ? dialog.showMessageBox(parent, question) : dialog.showMessageBox(question));
+    if (response === 0) await pauseAndQuit();
+    else if (response === 1) parent?.close();
+  }
+
+  app.on('window-all-closed', () => {
+    if (training.current() === null || isDecided) return app.quit();
+    tray ??= new Tray(nativeImage.createFromPath(iconFile));
+    tray.on('click', openWindow);
+    refresh();
+  });
+  app.on('before-quit', (event) => {
+    if (training.current() === null || isDecided) return;
+    event.preventDefault();
+    void ask();
+  });
+  app.on('activate', openWindow);
+  return { refresh, windowOpened };
+}
