@@ -60,7 +60,8 @@ export class Runs {
     return passing.sort((one, other) => orders[this.#sort](one, other) || other.run - one.run);
   }
   get datasets(): readonly string[] {
-    return [...new Set((this.#all ?? []).map(({ dataset }) => dataset))].sort();
+    const names = (this.#all ?? []).map(({ dataset }) => dataset).sort();
+    return names.filter((name, place) => name !== names[place - 1]);
   }
   /** Runs that can go on where they were. */
   get resumable(): readonly RunSummary[] {

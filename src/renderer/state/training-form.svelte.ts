@@ -89,9 +89,9 @@ export class TrainingForm {
 
   /** Takes over what was typed or chosen; the preset's own value counts as no change. */
   change(name: SettingName, text: string): void {
-    const { [name]: _before, ...others } = this.#texts;
     const own = text === String(defaultsOf(this.#preset)[name]);
-    this.#texts = own ? others : { ...others, [name]: text };
+    const others = Object.entries(this.#texts).filter(([one]) => one !== name);
+    this.#texts = Object.fromEntries(own ? others : [...others, [name, text]]);
     this.#touched();
   }
 

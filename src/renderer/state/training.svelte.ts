@@ -26,6 +26,8 @@ export interface LiveRun {
   readonly warnings: readonly string[];
   readonly asked: TrainingVerb | null;
   readonly end: EndEvent | null;
+  /** False while only the history speaks of the run: it may be trained by another process, such as the command line. */
+  readonly heard: boolean;
 }
 
 /** Epochs done, with the part of the one under way: 2.5 is the middle of the third. */
@@ -39,6 +41,7 @@ export class Training {
   readonly #client: Pick<AppClient, 'request'>;
   readonly #report: (failure: Failure) => void;
   #live = $state.raw<LiveRun | null>(null);
+  #joining: number | null = null;
 
   constructor(client: Pick<AppClient, 'request'>, report: (failure: Failure) => void) {
     this.#client = client;
@@ -55,12 +58,23 @@ export class Training {
 
   /** A run was going on before the window opened: its epochs so far are fetched. */
   async join(run: number): Promise<void> {
-    if (this.#live?.run === run) return;
+    if (this.#live?.run === run || this.#joining === run) return;
+    this.#joining = run;
     const detail = await orReport(this.#client.request('runs.show', { run }), this.#report);
+    this.#joining = null;
     if (detail?.state !== 'running') return;
     const sofar = liveOf(detail);
     const heard = this.#live?.run === run ? this.#live : null;
     this.#live = heard === null ? sofar : { ...heard, epochMetrics: joined(sofar.epochMetrics, heard.epochMetrics) };
+  }
+
+  /** Looks again at a run of which only the history speaks; one that has ended there leaves the screen. */
+  async refresh(): Promise<void> {
+    const live = this.#live;
+    if (live === null || live.heard) return;
+    const detail = await orReport(this.#client.request('runs.show', { run: live.run }), this.#report);
+    if (detail === null || this.#live !== live) return;
+    this.#live = detail.state === 'running' ? liveOf(detail) : null;
   }
 
   /** Asks the trainer to pause or stop; it says so itself once it has. */
@@ -95,6 +109,7 @@ export class Training {
         inexact: event.inexact,
         asked: null,
         end: null,
+        heard: true,
       };
       // A run that goes on has epochs behind it.
       if (event.epoch > 0 && before === null) void this.#fetchEpochs(event.run);
@@ -104,6 +119,7 @@ export class Training {
       void this.join(event.run);
       return;
     }
+    this.#change({ heard: true });
     this.#take(this.#live, event);
   }
 
@@ -162,11 +178,13 @@ function nothingYet(run: number): LiveRun {
     warnings: [],
     asked: null,
     end: null,
+    heard: false,
   };
 }
 
 function liveOf(detail: RunDetail): LiveRun {
   const { settings, trainingImages, epochs, warnings, device } = detail;
-  const stepsAnEpoch = Math.ceil(trainingImages / settings.batchSize);
+  // As the trainer has it: whole batches only, and one where there are fewer images than a batch.
+  const stepsAnEpoch = Math.max(1, Math.floor(trainingImages / settings.batchSize));
   return { ...nothingYet(detail.run), epochs: settings.epochs, stepsAnEpoch, device, epochMetrics: epochs, warnings };
 }
