@@ -82,6 +82,7 @@ export class Models {
   /** Looks at a model. Its own test part is offered first where a run has one. */
   choose(id: string): void {
     this.#chosenId = id;
+    this.#testSet = null;
     this.#exportedTo = '';
     this.#forget();
   }
