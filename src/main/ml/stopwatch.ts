@@ -28,12 +28,13 @@ export function createStopwatch(settings: TrainingSettings, stepsAnEpoch: number
       return { epoch: epoch + 1, step, imagesPerSecond: batchSize / secondsAStep, secondsLeft };
     },
     savesNow: (): boolean => performance.now() - savedAt >= settings.checkpointMinutes * 60_000,
+    // Neither writing nor validating counts as time for steps.
     saved(): void {
       savedAt = performance.now();
+      [toldAt, stepsSinceTold] = [savedAt, 0];
     },
     validated(milliseconds: number): void {
       validationSeconds = milliseconds / 1000;
-      [toldAt, stepsSinceTold] = [performance.now(), 0];
     },
   };
 }
