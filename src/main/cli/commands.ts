@@ -1,10 +1,19 @@
 import { classify } from './classify';
-import type { Command } from './command';
-import { dataset } from './datasets';
+import type { Action, CommandOptions } from './command';
+import { dataset, type DatasetOptions } from './datasets';
 import { doctor } from './doctor';
 import { importPaths, list, show } from './history';
 import { run, runs } from './runs';
-import { train } from './train';
+import { train, type TrainingOptions } from './train';
+
+/** Options as cli.ts reads them, by subject. */
+interface AllOptions extends CommandOptions {
+  readonly dataset: DatasetOptions;
+  readonly training: TrainingOptions;
+}
+
+/** Reads its operands first, so that wrong usage (UsageError) is found before anything is opened. */
+type Command = (operands: readonly string[], options: AllOptions) => Action;
 
 export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
 
