@@ -1,4 +1,4 @@
-import type { Tensor, Tensor1D, Tensor4D, Variable } from './tensorflow';
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from './tensorflow';
 import { nativeBackend, tf } from './tensorflow';
 
 // tfjs builds batch normalisation's training step and ReLU's gradient out of many small ops, each over the whole tensor, which
@@ -74,4 +74,48 @@ function reluGradient(dy: Tensor, y: Tensor): Tensor {
 /** Moves a running average towards the batch's value: average = momentum * average + (1 - momentum) * value. */
 export function moveAverage(average: Variable, value: Tensor, momentum: number): void {
   average.assign(tf.tidy(() => average.mul(momentum).add(value.mul(1 - momentum))));
+}
+
+/**
+ * Numbers drawn evenly from [0, 1) that follow from the key alone, wherever and whenever they are drawn (the counter-based generator Philox;
+ * Salmon et al., SC 2011).
+ */
+export function randomUniform(shape: readonly number[], key: readonly [number, number]): Tensor {
+  return drawn('StatelessRandomUniform', shape, key);
+}
+
+/** Numbers of the standard normal distribution that follow from the key alone. */
+export function randomNormal(shape: readonly number[], key: readonly [number, number]): Tensor {
+  return drawn('StatelessRandomNormal', shape, key);
+}
+
+function drawn(op: string, shape: readonly number[], key: readonly [number, number]): Tensor {
+  const { binding } = nativeBackend();
+  const attributes = [
+    { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
+    { name: 'dtype', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
+    { name: 'Tseed', type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
+  ];
+  return tf.tidy(() =>
+    nativeBackend().executeSingleOutput(op, attributes, [tf.tensor1d([...shape], 'int32'), tf.tensor1d([...key], 'int32')]),
+  );
+}
+
+/**
+ * Cross-entropy of each case's softmax (batch, classes) against its label distribution, differentiable in the logits, as the op
+ * SoftmaxCrossEntropyWithLogits, which gives the gradient with the value.
+ */
+export function softmaxCrossEntropy(logits: Tensor2D, labels: Tensor2D): Tensor1D {
+  const entropy = tf.customGrad((...inputs) => {
+    const [input, save] = inputs as unknown as [Tensor2D, (tensors: Tensor[]) => void];
+    const backend = nativeBackend();
+    const type = { name: 'T', type: backend.binding.TF_ATTR_TYPE, value: backend.binding.TF_FLOAT };
+    const [value, slope] = backend.executeMultipleOutputs('SoftmaxCrossEntropyWithLogits', [type], [input, labels], 2) as [
+      Tensor1D,
+      Tensor2D,
+    ];
+    save([slope]);
+    return { value, gradFunc: (dy: Tensor, saved: Tensor[]) => (saved[0] as Tensor2D).mul(dy.reshape([-1, 1])) };
+  });
+  return entropy(logits) as Tensor1D;
 }
