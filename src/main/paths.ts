@@ -14,6 +14,8 @@ export interface Paths {
   readonly models: string;
   readonly bundledModels: string;
   readonly bundledSamples: string;
+  /** Weights that the `transfer` preset starts from; brought by the set-up. */
+  readonly bundledPretrained: string;
   readonly trayIcon: string;
   readonly engineEntry: string;
   readonly imageWorkerEntry: string;
@@ -35,6 +37,7 @@ export function resolvePaths(mainFolder: string, explicitHome: string | undefine
     models: join(home, 'models'),
     bundledModels: join(resources, 'models'),
     bundledSamples: join(resources, 'samples'),
+    bundledPretrained: join(resources, 'pretrained'),
     trayIcon: join(resources, 'icons', 'tray.png'),
     engineEntry: join(mainFolder, 'engine-process.js'),
     imageWorkerEntry: join(mainFolder, 'image-worker.js'),
