@@ -42,11 +42,8 @@ export function recordEvent(db: Database, event: TrainingEvent): void {
 }
 
 function metricsOf(event: Extract<TrainingEvent, { event: 'epoch' }>): EpochMetrics {
-  const metrics: Partial<typeof event> & EpochMetrics = { ...event };
-  delete metrics.event;
-  delete metrics.run;
-  delete metrics.best;
-  return metrics;
+  const figures = Object.entries(event).filter(([name]) => !['event', 'run', 'best'].includes(name));
+  return Object.fromEntries(figures) as unknown as EpochMetrics;
 }
 
 interface CandidateSources {
