@@ -4,7 +4,7 @@ import type { BuiltNetwork } from '../../src/main/ml/networks/build-network';
 import { buildNetwork } from '../../src/main/ml/networks/build-network';
 import { opacityResidual } from '../../src/main/ml/networks/opacity-residual';
 import { seedCnn } from '../../src/main/ml/networks/seed-cnn';
-import { seededRandom } from '../../src/main/ml/random';
+import { seededRandom } from '../../src/main/statistics/random';
 import { tf } from '../../src/main/ml/tensorflow';
 import { type Batch, createTrainingStep, type TrainingStep } from '../../src/main/ml/training-step';
 import { defaultsOf } from '../../src/shared/training-settings';
@@ -38,7 +38,7 @@ const settingsOf = (preset: 'seed-cnn' | 'deep-cnn', changed: Partial<TrainingSe
 
 function smallDeep(): BuiltNetwork {
   return {
-    network: opacityResidual({ channels: [4, 6, 8, 8], blocks: [1, 1, 1], seed: 3 }, 'normalise'),
+    network: opacityResidual({ channels: [4, 6, 8, 8], blocks: [1, 1, 1], seed: 3 }),
     hasMap: true,
     preprocessing: 'square-area-equalised-1',
     pretrainedLayers: new Set(),

@@ -1,6 +1,6 @@
 import { checksumOf, sha256Of } from '../dataset/checksum';
 import type { DatasetRecord } from '../dataset/dataset-record';
-import { differenceHash } from '../dataset/perceptual-hash';
+import { perceptualHash } from '../dataset/perceptual-hash';
 import { decodePixels } from '../dicom/decode-pixels';
 import { describeImage } from '../dicom/describe-image';
 import { toGreyImage } from '../dicom/grey-levels';
@@ -26,7 +26,7 @@ export async function datasetRecord(file: string, form: PictureForm): Promise<Da
       view: description.viewPosition,
       scanner: description.manufacturer,
       photometricInterpretation: description.photometricInterpretation,
-      perceptualHash: differenceHash(picture, form.size),
+      perceptualHash: perceptualHash(picture, form.size),
     },
     picture,
     checksum: checksumOf(picture),

@@ -1,4 +1,4 @@
-import { randomNormal } from './fused-ops';
+import { randomNormal } from './stateless-random';
 import type { PictureVariation, Placement } from './augment-variation';
 import type { GeneratorKey } from './step-key';
 import { nativeBackend, type Tensor4D, tf } from './tensorflow';

@@ -1,6 +1,6 @@
 import type { TrainingSettings } from '../../shared/training';
 import type { SquareBox } from '../dataset/trainer-case';
-import { between, type Random } from './random';
+import { between, type Random } from '../statistics/random';
 
 /**
  * Where a varied picture's points lie in the picture itself: x = a u + b v + c, y = d u + e v + f, with u, v and x, y in shares of the side from

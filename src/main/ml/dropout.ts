@@ -1,4 +1,4 @@
-import { randomUniform } from './fused-ops';
+import { randomUniform } from './stateless-random';
 import type { GeneratorKey } from './step-key';
 import type { Tensor } from './tensorflow';
 import { tf } from './tensorflow';

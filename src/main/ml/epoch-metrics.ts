@@ -1,7 +1,7 @@
 import type { EpochMetrics, TrainingSettings } from '../../shared/training';
-import type { ScoredCase } from './metrics';
-import { areaUnderCurve, brierScore, expectedCalibrationError, majorityAccuracy } from './metrics';
-import { averagePrecision, chooseThreshold, confusionAt, shares } from './operating-point';
+import type { ScoredCase } from '../statistics/metrics';
+import { areaUnderCurve, brierScore, expectedCalibrationError, majorityAccuracy } from '../statistics/metrics';
+import { averagePrecision, chooseThreshold, confusionAt, shares } from '../statistics/operating-point';
 
 /** The figures of an epoch that follow from the scores of the validation part. */
 export type ScoreFigures = Omit<

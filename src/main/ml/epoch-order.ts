@@ -1,6 +1,6 @@
 import type { TrainingSettings } from '../../shared/training';
 import type { TrainerCase } from '../dataset/trainer-case';
-import { type Random, seededRandom, shuffled } from './random';
+import { type Random, seededRandom, shuffled } from '../statistics/random';
 
 /**
  * An epoch's batches. The order follows from the seed and the epoch alone, so that a run that is resumed sees what an uninterrupted one

@@ -1,7 +1,7 @@
 import type { TrainingEstimate, TrainingSettings } from '../../shared/training';
 import type { TrainerCase } from '../dataset/trainer-case';
 import { batchesAnEpoch } from './epoch-order';
-import { seededRandom } from './random';
+import { seededRandom } from '../statistics/random';
 import type { Batch, TrainingStep } from './training-step';
 
 const timedSteps = 3;

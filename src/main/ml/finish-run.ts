@@ -4,12 +4,12 @@ import type { TrainerCase } from '../dataset/trainer-case';
 import { type Calibration, calibrate } from './calibrate';
 import { type BestEpoch, readBest } from './checkpoint';
 import { writeDurableFolder } from './durable-folder';
-import type { ScoredCase } from './metrics';
+import type { ScoredCase } from '../statistics/metrics';
 import { modelFigures, pointingHitOf } from './model-figures';
 import { toFiles } from './network-artifacts';
 import type { BuiltNetwork } from './networks/build-network';
 import { toInference } from './networks/to-inference';
-import { chooseThreshold } from './operating-point';
+import { chooseThreshold } from '../statistics/operating-point';
 import type { TrainingRun } from './training-loop';
 import { scoreCases, type ScoredTrainerCase } from './validate';
 
@@ -50,7 +50,7 @@ export async function finishRun(
   const tested = hasBothClasses(test) ? (await scoresOf(run, test)).map((one) => withCalibration(one, calibration)) : null;
   const testFigures = tested === null ? null : figures('Test part (scored once, at the end)', tested, test);
 
-  const { modelJson, weights: modelWeights } = toFiles(await toInference(built, settings, calibration));
+  const { modelJson, weights: modelWeights } = toFiles(await toInference(built, calibration));
   const files = { 'model.json': Buffer.from(JSON.stringify(modelJson)), 'weights.bin': modelWeights };
   writeDurableFolder(join(run.runFolder, 'model'), files);
   return {

@@ -5,7 +5,7 @@ import type { Heatmap, Rectangle } from '../../shared/image';
  * radiologist would draw around an opacity. The map was trained on such boxes and the image's score is computed from the very same
  * features and from the map itself, so it shows what the score rests on, which a saliency map computed afterwards (Grad-CAM: Selvaraju
  * et al., ICCV 2017; class activation maps: Zhou et al., CVPR 2016) only estimates.
- * @param cells the map, row-major, 0 to 1
+ * @param cells the map, row-major, 0 to 1; empty for a network without one, which gives a heatmap of 0 x 0 cells
  * @param region what the network's square covers in pixels of the image
  */
 export function toHeatmap(cells: Float32Array, region: Rectangle): Heatmap {

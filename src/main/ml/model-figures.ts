@@ -10,7 +10,7 @@ import {
   majorityAccuracy,
   operatingPoint,
   type ScoredCase,
-} from './metrics';
+} from '../statistics/metrics';
 import type { BuiltNetwork } from './networks/build-network';
 import type { Tensor, Tensor4D } from './tensorflow';
 import { tf } from './tensorflow';

@@ -1,4 +1,4 @@
-import { type Random, seededRandom } from './random';
+import { type Random, seededRandom } from '../statistics/random';
 
 /** Decides every random number of a step (augmentation, dropout): the same key gives the same numbers in any process. */
 export interface StepKey {

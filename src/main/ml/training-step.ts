@@ -1,7 +1,7 @@
 import type { TrainingSettings } from '../../shared/training';
 import { Dropout } from './dropout';
 import { createFreezing } from './freezing';
-import { useFusedReluGradient } from './fused-ops';
+import { useFastGradients } from './fast-gradients';
 import { batchLoss, type Outputs, positiveLogits } from './losses';
 import type { BuiltNetwork } from './networks/build-network';
 import { createOptimizer } from './optimizer';
@@ -57,7 +57,7 @@ export interface TrainingStep {
  * @param positiveShare share of the training cases that are positive, 0 to 1
  */
 export function createTrainingStep(built: BuiltNetwork, settings: TrainingSettings, positiveShare: number): TrainingStep {
-  useFusedReluGradient();
+  useFastGradients();
   const { trained, others } = variablesOf(built.network);
   const all = [...trained, ...others];
   const optimizer = createOptimizer(trained, settings);

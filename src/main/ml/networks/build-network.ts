@@ -49,7 +49,7 @@ function seedNetwork({ inputSize, seed }: TrainingSettings): BuiltNetwork {
 
 function deepNetwork({ seed }: TrainingSettings): BuiltNetwork {
   return {
-    network: opacityResidual({ channels: [24, 48, 96, 160], blocks: [1, 1, 2], seed }, 'normalise'),
+    network: opacityResidual({ channels: [24, 48, 96, 160], blocks: [1, 1, 2], seed }),
     hasMap: true,
     preprocessing: 'square-area-equalised-1',
     pretrainedLayers: new Set(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ScoredCase } from '../../src/main/ml/metrics';
+import type { ScoredCase } from '../../src/main/statistics/metrics';
 import {
   areaUnderCurve,
   bootstrapInterval,
@@ -8,7 +8,7 @@ import {
   majorityAccuracy,
   operatingPoint,
   youdenThreshold,
-} from '../../src/main/ml/metrics';
+} from '../../src/main/statistics/metrics';
 
 const cases = (positives: readonly number[], negatives: readonly number[]): ScoredCase[] => [
   ...positives.map((probability, index) => ({ patient: `p${index}`, probability, positive: true })),
