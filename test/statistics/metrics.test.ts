@@ -6,8 +6,6 @@ import {
   brierScore,
   expectedCalibrationError,
   majorityAccuracy,
-  operatingPoint,
-  youdenThreshold,
 } from '../../src/main/statistics/metrics';
 
 const cases = (positives: readonly number[], negatives: readonly number[]): ScoredCase[] => [
@@ -26,14 +24,6 @@ describe('area under the ROC curve', () => {
   ])('%s', (_, positives, negatives, expected) => {
     expect(areaUnderCurve(cases(positives, negatives))).toBe(expected);
   });
-});
-
-test('the operating point counts a score at the threshold as positive', () => {
-  expect(operatingPoint(cases([0.9, 0.5, 0.4], [0.5, 0.1]), 0.5)).toEqual({ sensitivity: 2 / 3, specificity: 1 / 2, accuracy: 3 / 5 });
-});
-
-test("Youden's threshold lies between the scores that it parts best", () => {
-  expect(youdenThreshold(cases([0.9, 0.8, 0.3], [0.4, 0.2, 0.1]))).toBeCloseTo(0.25, 12);
 });
 
 test('Brier score, calibration error and majority accuracy by hand', () => {

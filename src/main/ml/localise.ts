@@ -12,12 +12,3 @@ export function toHeatmap(cells: Float32Array, region: Rectangle): Heatmap {
   const side = Math.sqrt(cells.length);
   return { width: side, height: side, values: cells, region };
 }
-
-/** The centre of the strongest cell in pixels of the image: what the pointing game scores (Zhang et al., IJCV 2018). */
-export function peakOf({ width, height, values, region }: Heatmap): { readonly x: number; readonly y: number } {
-  const strongest = values.reduce((best, value, cell) => (value > (values[best] ?? 0) ? cell : best), 0);
-  return {
-    x: region.x + (((strongest % width) + 0.5) / width) * region.width,
-    y: region.y + ((Math.floor(strongest / width) + 0.5) / height) * region.height,
-  };
-}

@@ -2,15 +2,8 @@ import type { ModelFigures } from '../../shared/model';
 import type { PictureStore } from '../dataset/picture-store';
 import type { SquareBox, TrainerCase } from '../dataset/trainer-case';
 import { valueRange } from '../preprocess/network-input';
-import {
-  areaUnderCurve,
-  bootstrapInterval,
-  brierScore,
-  expectedCalibrationError,
-  majorityAccuracy,
-  operatingPoint,
-  type ScoredCase,
-} from '../statistics/metrics';
+import { areaUnderCurve, bootstrapInterval, type ScoredCase } from '../statistics/metrics';
+import { figuresAt } from '../statistics/score-figures';
 import type { BuiltNetwork } from './networks/build-network';
 import type { Tensor, Tensor4D } from './tensorflow';
 import { tf } from './tensorflow';
@@ -22,20 +15,20 @@ const bootstrapDraws = 1_000;
 export function modelFigures(name: string, cases: readonly ScoredCase[], threshold: number, pointingHit: number | null): ModelFigures {
   const interval = bootstrapInterval(cases, areaUnderCurve, bootstrapDraws, 1);
   const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
-  const point = operatingPoint(cases, threshold);
+  const figures = figuresAt(cases, threshold);
   return {
     name,
     images: cases.length,
     positives: cases.filter((one) => one.positive).length,
-    auc: rounded(areaUnderCurve(cases)),
+    auc: rounded(figures.auc),
     aucLow: rounded(interval.low),
     aucHigh: rounded(interval.high),
-    sensitivity: rounded(point.sensitivity),
-    specificity: rounded(point.specificity),
-    majorityAccuracy: rounded(majorityAccuracy(cases)),
-    accuracy: rounded(point.accuracy),
-    brier: rounded(brierScore(cases)),
-    expectedCalibrationError: rounded(expectedCalibrationError(cases)),
+    sensitivity: rounded(figures.sensitivity),
+    specificity: rounded(figures.specificity),
+    majorityAccuracy: rounded(figures.majorityAccuracy),
+    accuracy: rounded(figures.accuracy),
+    brier: rounded(figures.brier),
+    expectedCalibrationError: rounded(figures.ece),
     pointingHit: pointingHit === null ? null : rounded(pointingHit),
   };
 }

@@ -4,7 +4,8 @@ import type { PictureStore } from '../dataset/picture-store';
 import type { TrainerCase } from '../dataset/trainer-case';
 import { type RunOrigin, type RunPosition, floatBytes, pruneCheckpoints, sha256, writeBest, writeCheckpoint } from './checkpoint';
 import { batchesAnEpoch, epochBatches } from './epoch-order';
-import { scoreFigures } from './epoch-metrics';
+import { chooseThreshold } from '../statistics/operating-point';
+import { figuresAt } from '../statistics/score-figures';
 import { learningRateAt, plateauEpochs } from './learning-rate';
 import { createStopwatch } from './stopwatch';
 import type { TrainingStep } from './training-step';
@@ -164,7 +165,7 @@ async function validateEpoch(
     epoch: position.epoch + 1,
     trainLoss: position.lossSum / position.step,
     validationLoss: validation.loss,
-    ...scoreFigures(validation.cases, settings),
+    ...figuresAt(validation.cases, chooseThreshold(validation.cases, settings.operatingRule, settings.operatingValue)),
     learningRate: rateAt({ ...position, step: position.step - 1 }, settings, stepsAnEpoch),
     imagesPerSecond: (position.step * batchSize) / position.seconds,
     inputWaitShare: position.waitSeconds / position.seconds,

@@ -58,34 +58,6 @@ function quantile(sorted: readonly number[], share: number): number {
   return below + (above - below) * (position - Math.floor(position));
 }
 
-export interface OperatingPoint {
-  readonly sensitivity: number;
-  readonly specificity: number;
-  readonly accuracy: number;
-}
-
-/** How often the answer `probability >= threshold` is right: among positives, among negatives, among all. */
-export function operatingPoint(cases: readonly ScoredCase[], threshold: number): OperatingPoint {
-  const right = (one: ScoredCase) => one.probability >= threshold === one.positive;
-  const share = (group: readonly ScoredCase[]) => group.filter(right).length / group.length;
-  return {
-    sensitivity: share(cases.filter((one) => one.positive)),
-    specificity: share(cases.filter((one) => !one.positive)),
-    accuracy: share(cases),
-  };
-}
-
-/** The threshold with the greatest sensitivity + specificity - 1 (Youden, Cancer 1950;3:32-35), half way down to the next lower score. */
-export function youdenThreshold(cases: readonly ScoredCase[]): number {
-  const scores = [...new Set(cases.map((one) => one.probability))].sort((a, b) => a - b);
-  const candidates = scores.map((score, index) => (score + (scores[index - 1] ?? score)) / 2);
-  const index = (threshold: number) => {
-    const point = operatingPoint(cases, threshold);
-    return point.sensitivity + point.specificity - 1;
-  };
-  return candidates.reduce((best, candidate) => (index(candidate) > index(best) ? candidate : best), candidates[0] ?? 0.5);
-}
-
 /** Mean squared distance of the probability from what was true, 0 (best) to 1 (Brier, Monthly Weather Review 1950;78:1-3). */
 export function brierScore(cases: readonly ScoredCase[]): number {
   return mean(cases.map((one) => (one.probability - Number(one.positive)) ** 2));
