@@ -11,6 +11,7 @@ import { createClassifier, type Classifier } from './services/classify-images';
 import { createDatasets, type Datasets } from './services/datasets';
 import { labelledCases } from './services/labelled-cases';
 import { createImporter, type Importer } from './services/import-images';
+import { createModelTests, type ModelTests } from './services/model-tests';
 import { createModels, type Models } from './services/models';
 import { createTrainingSession, type TrainingSession } from './services/training-session';
 import { createThumbnailMaker, type ThumbnailMaker } from './services/thumbnails';
@@ -23,6 +24,7 @@ export interface Services {
   /** True where the home folder cannot be written to. */
   readonly readOnly: boolean;
   readonly models: Models;
+  readonly modelTests: ModelTests;
   readonly workers: ImageWorkers;
   readonly engine: EngineClient;
   readonly classifier: Classifier;
@@ -85,6 +87,7 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     onProgress: (progress) => push('ingest.progress', progress),
     labelledCases: () => labelledCases(db, paths.store),
   });
+  const modelTests = createModelTests({ db, workers, engine, models, datasets });
   const training = createTrainingSession({
     db,
     datasets,
@@ -124,7 +127,7 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     await Promise.allSettled([workers.close(), engine.close()]);
     db.close();
   }
-  return { paths, db, readOnly, models, workers, engine, classifier, importer, thumbnails, datasets, training, close };
+  return { paths, db, readOnly, models, modelTests, workers, engine, classifier, importer, thumbnails, datasets, training, close };
 }
 
 function versionIn(packageFile: string): string {

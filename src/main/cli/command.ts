@@ -1,5 +1,6 @@
 import type { Services } from '../compose';
 import type { DatasetOptions } from './datasets';
+import type { ModelOptions } from './models';
 import type { TrainingOptions } from './train';
 
 /** What is wrong with how a command was called; found before anything is opened. */
@@ -13,6 +14,8 @@ export interface CommandOptions {
   readonly limit: string;
   /** What `dataset` takes. */
   readonly dataset: DatasetOptions;
+  /** What `model` takes. */
+  readonly model: ModelOptions;
   /** What `train` takes. */
   readonly training: TrainingOptions;
 }

@@ -3,6 +3,7 @@ import type { Command } from './command';
 import { dataset } from './datasets';
 import { doctor } from './doctor';
 import { importPaths, list, show } from './history';
+import { model, models } from './models';
 import { run, runs } from './runs';
 import { train } from './train';
 
@@ -23,6 +24,12 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
   train --resume RUN [--epochs N]              go on with a run; N counts from its beginning
   runs                                         training runs, newest first
   run RUN                                      one run: settings, figures of each epoch, hash of its weights
+  models                                       the models there are; * is in force
+  model activate ID [--test DATASET] [--despite-gate]
+                                               compare with the model in force, then take its place
+  model rollback                               undo the latest activation
+  model export ID FILE [--layers-model]        one checksummed file, or a folder for TensorFlow.js
+  model import FILE                            take such a file in
   doctor                                       device, versions, folders and what is missing
 
 Exit codes: 0 all done; 1 at least one item failed; 2 wrong usage.
@@ -37,6 +44,8 @@ export const commands = {
   train,
   runs,
   run,
+  models,
+  model,
   doctor,
 } as const satisfies Record<string, Command>;
 

@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
 import type { ActiveModel, ModelComparison, ModelSummary } from '../../shared/model';
-import type { Services } from '../compose';
-import { exportModel, importModel } from '../services/exchange-models';
 import { type Action, print, UsageError } from './command';
 
 /** What `model` takes, for parseArgs. */
@@ -27,7 +25,10 @@ export function models(operands: readonly string[], { json }: { readonly json: b
 }
 
 /** `model activate ID | rollback | import FILE | export ID FILE`. */
-export function model(operands: readonly string[], { json, model: options }: { readonly json: boolean; readonly model: ModelOptions }): Action {
+export function model(
+  operands: readonly string[],
+  { json, model: options }: { readonly json: boolean; readonly model: ModelOptions },
+): Action {
   const [verb, first, second, ...others] = operands;
   const count = operands.length - 1;
   if (verb === 'rollback' && count === 0) return rollback(json);
@@ -41,8 +42,8 @@ export function model(operands: readonly string[], { json, model: options }: { r
 
 /** Compares first, and says what it found, even where the gate is to be passed despite it. */
 function activate(id: string, { test, 'despite-gate': despite }: ModelOptions, json: boolean): Action {
-  return async ({ models: known, compare }) => {
-    const comparison = await compare(id, test ?? null).catch((error: unknown) => {
+  return async ({ models: known, modelTests }) => {
+    const comparison = await modelTests.compare(id, test ?? null).catch((error: unknown) => {
       if (!despite) throw error;
       process.stderr.write(`Not compared: ${error instanceof Error ? error.message : String(error)}\n`);
       return null;
@@ -63,8 +64,8 @@ function rollback(json: boolean): Action {
 }
 
 function importOne(file: string, json: boolean): Action {
-  return async (services: Services) => {
-    const summary = await importModel(services, file);
+  return async ({ models: known }) => {
+    const summary = await known.import(file);
     print(json ? JSON.stringify(summary) : describe(summary));
     return true;
   };
@@ -72,8 +73,8 @@ function importOne(file: string, json: boolean): Action {
 
 function exportOne(id: string, target: string, { 'layers-model': layersModel }: ModelOptions, json: boolean): Action {
   const form = layersModel ? 'layers-model' : 'package';
-  return async (services: Services) => {
-    await exportModel(services, id, form, target);
+  return async ({ models: known }) => {
+    await known.export(id, target, form);
     print(json ? JSON.stringify({ modelId: id, form, file: target }) : `${id} is in ${target}`);
     return true;
   };

@@ -7,6 +7,7 @@ import { latestComparison, recordComparison } from '../store/comparisons';
 import type { Database } from '../store/database';
 import { knownModel, recordModel } from '../store/models';
 import { inTransaction } from '../store/statements';
+import { exportModel, type ExportForm, importModel } from './exchange-models';
 import { checkGate } from './model-gate';
 import { type ModelInForce, openActivated } from './model-in-force';
 import { type ModelFolders, type ModelInFolder, openModel, openShippedModel, placeOf, summariesOf } from './model-folders';
@@ -24,7 +25,6 @@ export interface ModelsParts {
 
 /** The models there are, which of them is in force, and the gate between them. */
 export interface Models {
-  readonly folders: ModelFolders;
   /** The model that scores now. Whoever computes with it reads this once, since it can change at any moment. */
   active(): ModelInFolder;
   /** Why the model that should be in force is not, and the one that came along is; null where all is well. */
@@ -44,6 +44,10 @@ export interface Models {
   activate(id: string, options: { readonly despite: boolean }): Promise<ActiveModel>;
   /** Undoes the latest activation, and says so in the audit trail. Rejects with gate-closed where there is none, disk-full, read-only. */
   rollback(): Promise<ActiveModel>;
+  /** Writes a model to a file or folder, and answers it; rejects as exportModel does. */
+  export(id: string, target: string, form: ExportForm): Promise<string>;
+  /** Takes a packaged model in as a candidate; rejects as importModel does. */
+  import(file: string): Promise<ModelSummary>;
 }
 
 /** @throws ExpectedFailure model-unusable where the model that came along, or the one of `modelId`, cannot be used; disk-full */
@@ -114,16 +118,18 @@ export async function createModels({ db, folders, modelId, onChange }: ModelsPar
     return next;
   }
 
+  const list = (): readonly ModelSummary[] => summariesOf(db, folders, shipped, inForce.used.model.sha256);
   return {
-    folders,
     active: () => chosen ?? inForce.used,
     problem: () => inForce.problem,
-    list: () => summariesOf(db, folders, shipped, inForce.used.model.sha256),
+    list,
     find,
     comparisonOf,
     recordComparison: (comparison) => recordComparison(db, comparison),
     activate: (id, { despite }) => inTurn(() => activate(id, despite)),
     rollback: () => inTurn(rollback),
+    export: (id, target, form) => exportModel({ db, folders, find, list }, id, target, form),
+    import: (file) => importModel({ db, folders, find, list }, file),
   };
 }
 

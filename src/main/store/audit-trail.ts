@@ -18,7 +18,12 @@ interface AuditRow {
 const columns = 'entry_number AS number, at_ms AS atMs, action, detail, sha256';
 
 /** Adds an entry at the end of the audit trail, chained to the one before it. Throws 'disk-full', 'read-only'. */
-export function recordAudit(database: Database, action: AuditEntry['action'], detail: AuditEntry['detail'], atMs: number): AuditEntry {
+export function recordAudit(
+  database: Database,
+  action: AuditEntry['action'],
+  detail: AuditEntry['detail'],
+  atMs: number = Date.now(),
+): AuditEntry {
   return inTransaction(database, () => {
     const last = prepared<[], AuditRow>(database, `SELECT ${columns} FROM audit_trail ORDER BY entry_number DESC LIMIT 1`).get();
     const unchained = { number: (last?.number ?? 0) + 1, atMs, action, detail };
@@ -30,7 +35,7 @@ export function recordAudit(database: Database, action: AuditEntry['action'], de
 }
 
 /** The whole audit trail, newest entry first. */
-export function listAudit(database: Database): readonly AuditEntry[] {
+export function readAuditTrail(database: Database): readonly AuditEntry[] {
   const rows = withSqliteFailures(() =>
     prepared<[], AuditRow>(database, `SELECT ${columns} FROM audit_trail ORDER BY entry_number DESC`).all(),
   );
@@ -42,7 +47,7 @@ export function listAudit(database: Database): readonly AuditEntry[] {
  * missing one; null for a sound trail. Entries cut off at the end leave no mark in what is left.
  */
 export function verifyAuditTrail(database: Database): { readonly entries: number; readonly firstBroken: number | null } {
-  const entries = listAudit(database).toReversed();
+  const entries = readAuditTrail(database).toReversed();
   const isSound = (entry: AuditEntry, index: number): boolean =>
     entry.number === index + 1 && entry.sha256 === chain(entries[index - 1]?.sha256 ?? beforeTheFirst, entry);
   return { entries: entries.length, firstBroken: entries.find((entry, index) => !isSound(entry, index))?.number ?? null };
