@@ -3,6 +3,7 @@ import type { Preprocessing } from '../../preprocess/network-input';
 import type { LayersModel } from '../tensorflow';
 import { opacityResidual } from './opacity-residual';
 import { seedCnn } from './seed-cnn';
+import { transferNetwork } from './transfer';
 
 /** A network ready to be trained, and what its user has to know of it. */
 export interface BuiltNetwork {
@@ -22,17 +23,18 @@ export interface BuiltNetwork {
 }
 
 /**
- * The preset's network with its starting weights, which follow from the seed.
- * @param _pretrainedFolder holds the weights that `transfer` starts from
+ * The preset's network with its starting weights, which follow from the seed. Fails as 'model-unusable' where those that `transfer` starts from
+ * are absent or damaged.
+ * @param pretrainedFolder holds the weights that `transfer` starts from
  */
-export function buildNetwork(settings: TrainingSettings, _pretrainedFolder: string): Promise<BuiltNetwork> {
+export function buildNetwork(settings: TrainingSettings, pretrainedFolder: string): Promise<BuiltNetwork> {
   switch (settings.preset) {
     case 'seed-cnn':
       return Promise.resolve(seedNetwork(settings));
     case 'deep-cnn':
       return Promise.resolve(deepNetwork(settings));
     case 'transfer':
-      return Promise.reject(new Error('the transfer network is not built yet'));
+      return pretrainedNetwork(settings, pretrainedFolder);
   }
 }
 
@@ -54,6 +56,16 @@ function deepNetwork({ seed }: TrainingSettings): BuiltNetwork {
     preprocessing: 'square-area-equalised-1',
     pretrainedLayers: new Set(),
     architecture: 'Residual network of four halvings with an opacity map',
+    overlayMethod: 'Opacity map learnt from radiologists’ boxes',
+  };
+}
+
+async function pretrainedNetwork({ seed }: TrainingSettings, pretrainedFolder: string): Promise<BuiltNetwork> {
+  return {
+    ...(await transferNetwork(pretrainedFolder, seed)),
+    hasMap: true,
+    preprocessing: 'square-area-equalised-1',
+    architecture: 'EfficientNet-Lite0 pretrained on ImageNet, with an opacity map',
     overlayMethod: 'Opacity map learnt from radiologists’ boxes',
   };
 }
