@@ -58,7 +58,7 @@ describe('a training step', () => {
   test.each(['seed-cnn', 'deep-cnn'] as const)('%s learns to tell bright pictures, and so does its average', async (preset) => {
     const settings = settingsOf(preset, { averageDecay: 0.9 });
     const step = createTrainingStep(await buildNetwork(settings, ''), settings, 0.5);
-    const losses = takeSteps(step, 0, 40);
+    const losses = takeSteps(step, 0, 30);
     step.useAverage(true);
     const { logits } = step.score(batch);
     step.useAverage(false);
