@@ -23,19 +23,20 @@ module.exports = {
     never('main-cannot-see-page', 'The main process does not know the page.', '^src/main', '^src/(renderer|preload)'),
     never('store-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/store', '^src/main/(?!store)'),
     never('preprocess-alone', 'What a network sees follows from the picture alone.', '^src/main/preprocess', '^src/main/(?!preprocess)'),
+    never('statistics-alone', 'Figures are computed from numbers.', '^src/main/statistics', '^src/main/(?!statistics)'),
     never('encoding-alone', 'File formats of others know nothing of this house.', '^src/main/encoding', '^src/main/(?!encoding)'),
     never('dicom-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/dicom', '^src/main/(?!dicom)'),
     never(
       'dataset-alone',
       'What a dataset consists of depends on no TensorFlow, no history and no window.',
       '^src/main/dataset',
-      '^src/main/(?!dataset|preprocess)',
+      '^src/main/(?!dataset|preprocess|statistics)',
     ),
     never(
       'ml-alone',
       'ml, dicom and store never import each other, nor anything above.',
       '^src/main/ml',
-      '^src/main/(?!ml|preprocess|dataset|encoding)',
+      '^src/main/(?!ml|preprocess|dataset|encoding|statistics)',
     ),
     never(
       'services-look-down',
@@ -52,7 +53,7 @@ module.exports = {
     only(
       'ml-in-the-engine',
       'TensorFlow runs in the engine process only.',
-      '^src/main/(ml/|engine/(engine|trainer)-process|train/)',
+      '^src/main/(ml/|engine/(engine|trainer)-process)',
       '^src/main/ml/',
     ),
     only(

@@ -21,18 +21,19 @@ function imageLoaderBesidePage(): Plugin {
   };
 }
 
-// One entry a process or thread: the application, the command line, the inference engine's child and the image worker threads.
+// One entry a process or thread: the application, the command line, the children that predict and that train, and the image worker threads.
 export default defineConfig({
   main: {
     build: {
       target: 'node20',
       // Bundled, the few parts of zod that are used load in a tenth of the time.
-      externalizeDeps: { exclude: ['zod'] },
+      externalizeDeps: { exclude: ['zod', 'csv-parse'] },
       rollupOptions: {
         input: {
           index: 'src/main/index.ts',
           cli: 'src/main/cli.ts',
           'engine-process': 'src/main/engine/engine-process.ts',
+          'trainer-process': 'src/main/engine/trainer-process.ts',
           'image-worker': 'src/main/image-workers/image-worker.ts',
         },
       },

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import { ExpectedFailure, toFailure } from '../shared/failure';
-import { commands, usage, UsageError, type CommandName } from './cli/commands';
+import { UsageError } from './cli/command';
+import { commands, usage, type CommandName } from './cli/commands';
+import { datasetOptions, showIngest } from './cli/datasets';
+import { trainingOptions } from './cli/train';
 import { composeServices } from './compose';
 import { resolvePaths } from './paths';
 
@@ -18,6 +21,8 @@ async function main(): Promise<number> {
       'no-store': { type: 'boolean', default: false },
       search: { type: 'string', default: '' },
       limit: { type: 'string', default: '50' },
+      ...datasetOptions,
+      ...trainingOptions,
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -26,8 +31,9 @@ async function main(): Promise<number> {
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   const { json, search, limit } = values;
-  const act = commands[name as CommandName](operands, { json, store: !values['no-store'], search, limit });
-  const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), () => undefined, {
+  const options = { json, store: !values['no-store'], search, limit, dataset: values, training: values };
+  const act = commands[name as CommandName](operands, options);
+  const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest(), {
     modelId: values.model,
     forWindow: false,
   });

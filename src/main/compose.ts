@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { AppPushes, PushName } from '../shared/app-api';
@@ -8,8 +9,11 @@ import { startEngine } from './engine/start-engine';
 import { createImageWorkers, type ImageWorkers } from './image-workers/image-workers';
 import type { Paths } from './paths';
 import { createClassifier, type Classifier } from './services/classify-images';
+import { createDatasets, type Datasets } from './services/datasets';
+import { labelledCases } from './services/labelled-cases';
 import { createImporter, type Importer } from './services/import-images';
 import { findModel } from './services/models';
+import { createTrainingSession, type TrainingSession } from './services/training-session';
 import { createThumbnailMaker, type ThumbnailMaker } from './services/thumbnails';
 import { openDatabase, type Database } from './store/database';
 import { recordModel } from './store/models';
@@ -26,6 +30,8 @@ export interface Services {
   readonly classifier: Classifier;
   readonly importer: Importer;
   readonly thumbnails: ThumbnailMaker;
+  readonly datasets: Datasets;
+  readonly training: TrainingSession;
   /** Ends the children and closes the history; what was running is finished or dropped whole. */
   close(): Promise<void>;
 }
@@ -68,6 +74,27 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     onResult: (studyId, instanceId, result) => push('prediction.changed', { studyId, instanceId, result }),
   });
   const thumbnails = createThumbnailMaker({ db, workers, storeFolder: paths.store });
+  const datasets = createDatasets({
+    db,
+    workers,
+    filesAtOnce: 2 * workerCount,
+    folder: paths.datasets,
+    onProgress: (progress) => push('ingest.progress', progress),
+    labelledCases: () => labelledCases(db, paths.store),
+  });
+  const training = createTrainingSession({
+    db,
+    datasets,
+    runsFolder: paths.runs,
+    modelsFolder: paths.models,
+    trainerEntry: paths.trainerEntry,
+    pretrainedFolder: paths.pretrained,
+    applicationVersion: versionIn(paths.packageFile),
+    onRunsChanged: () => push('runs.changed', null),
+  });
+  training.listen((event) => push('training.event', event));
+  // Marks runs as interrupted whose trainer went without a word.
+  await training.list();
   const fresh: number[] = [];
   /** After the import, not beside it: decoding and inference would slow it down and make the window stutter. */
   function followUp(): void {
@@ -90,11 +117,15 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     },
   });
   async function close(): Promise<void> {
-    await Promise.allSettled([importer.close(), thumbnails.close(), classifier.close()]);
+    await Promise.allSettled([importer.close(), thumbnails.close(), classifier.close(), datasets.close(), training.close()]);
     await Promise.allSettled([workers.close(), engine.close()]);
     db.close();
   }
-  return { paths, db, readOnly, model, workers, engine, classifier, importer, thumbnails, close };
+  return { paths, db, readOnly, model, workers, engine, classifier, importer, thumbnails, datasets, training, close };
+}
+
+function versionIn(packageFile: string): string {
+  return (JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string }).version;
 }
 
 const hasEnded = ({ state }: ImportProgress): boolean => state !== 'searching' && state !== 'importing';

@@ -12,10 +12,19 @@ export interface Paths {
   readonly window: string;
   /** Models added on this machine. */
   readonly models: string;
+  /** Case lists and prepared pictures of datasets. */
+  readonly datasets: string;
+  /** Checkpoints and scores of training runs. */
+  readonly runs: string;
   readonly bundledModels: string;
   readonly bundledSamples: string;
+  /** EfficientNet-Lite0's weights, for the transfer preset. */
+  readonly pretrained: string;
+  /** Names the application's version. */
+  readonly packageFile: string;
   readonly trayIcon: string;
   readonly engineEntry: string;
+  readonly trainerEntry: string;
   readonly imageWorkerEntry: string;
 }
 
@@ -33,10 +42,15 @@ export function resolvePaths(mainFolder: string, explicitHome: string | undefine
     store: join(home, 'images'),
     window: join(home, 'window'),
     models: join(home, 'models'),
+    datasets: join(home, 'datasets'),
+    runs: join(home, 'runs'),
     bundledModels: join(resources, 'models'),
     bundledSamples: join(resources, 'samples'),
+    pretrained: join(resources, 'pretrained'),
+    packageFile: join(dirname(dirname(mainFolder)), 'package.json'),
     trayIcon: join(resources, 'icons', 'tray.png'),
     engineEntry: join(mainFolder, 'engine-process.js'),
+    trainerEntry: join(mainFolder, 'trainer-process.js'),
     imageWorkerEntry: join(mainFolder, 'image-worker.js'),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { calibrate } from '../../src/main/ml/calibrate';
-import { seededRandom } from '../../src/main/ml/random';
+import { seededRandom } from '../../src/main/statistics/random';
 
 test('finds the slope and offset that labels were drawn with', () => {
   const random = seededRandom(7);

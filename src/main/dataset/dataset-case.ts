@@ -26,6 +26,6 @@ export interface DatasetCase {
   /** Manufacturer. */
   readonly scanner: string;
   readonly photometricInterpretation: string;
-  /** 64 bits in hex: pictures that look alike differ in few of them (difference hash). */
+  /** 256 bits in hex: pictures that look alike differ in few of them (perceptual-hash.ts). */
   readonly perceptualHash: string;
 }

@@ -1,9 +1,8 @@
 import { setPriority } from 'node:os';
 import { parentPort, type Transferable, workerData } from 'node:worker_threads';
 import { toFailure } from '../../shared/failure';
-import type { NetworkInput } from '../preprocess/network-input';
 import { runTask } from './run-task';
-import type { TakenFile, TaskReply, TaskRequest } from './tasks';
+import type { TaskReply, TaskRequest, TaskValue } from './tasks';
 
 // The entry of an image worker thread: one task at a time, answered by its id. Whoever started the thread keeps the queue.
 if (parentPort === null) throw new Error('image-worker runs as a worker thread');
@@ -30,7 +29,7 @@ async function answer({ id, task }: TaskRequest): Promise<void> {
 }
 
 /** Pixels and files change hands instead of being copied, where they own their memory. */
-function transferable(value: TakenFile | NetworkInput | Uint8Array): Transferable[] {
-  const array = value instanceof Uint8Array ? value : 'values' in value ? value.values : null;
+function transferable(value: TaskValue): Transferable[] {
+  const array = value instanceof Uint8Array ? value : 'values' in value ? value.values : 'picture' in value ? value.picture : null;
   return array !== null && array.buffer instanceof ArrayBuffer && array.byteLength === array.buffer.byteLength ? [array.buffer] : [];
 }

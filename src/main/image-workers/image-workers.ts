@@ -1,6 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { ExpectedFailure, type Failure } from '../../shared/failure';
+import type { DatasetRecord } from '../dataset/dataset-record';
+import type { LabelList } from '../dataset/labels/labelled-image';
+import type { FileSource } from '../dataset/labels/read-labels';
 import type { NetworkInput, PictureForm } from '../preprocess/network-input';
+import type { FinishedDataset, FoundDataset } from './dataset-files';
 import type { ImageTask, TakenFile, TaskReply, TaskRequest } from './tasks';
 
 export type { TakenFile } from './tasks';
@@ -21,6 +25,12 @@ export interface ImageWorkers {
   thumbnail(path: string, file: string): Promise<Uint8Array>;
   /** The DICOM file for the viewer. Overtakes waiting imports and thumbnails. */
   viewerFile(path: string, file: string): Promise<Uint8Array>;
+  /** A labelled file's facts and its picture for a dataset's store. */
+  datasetRecord(file: string, form: PictureForm): Promise<DatasetRecord>;
+  /** What a source says of its images. Rejects with not-found, unreadable, labels-unusable. */
+  labels(source: FileSource): Promise<LabelList>;
+  /** Writes a version's list of cases and looks at what is in it. */
+  finishDataset(found: FoundDataset): Promise<FinishedDataset>;
   /** Ends the threads; what waits or runs rejects as cancelled. */
   close(): Promise<void>;
 }
@@ -41,6 +51,8 @@ interface Thread {
 }
 
 const defaultTimeLimitMilliseconds = 10_000;
+/** What concerns a dataset as a whole takes as long as the dataset is large. */
+const datasetTimeLimitMilliseconds = 10 * 60_000;
 
 export interface ImageWorkersOptions {
   /** The built image-worker.js. */
@@ -105,10 +117,12 @@ export function createImageWorkers(options: ImageWorkersOptions): ImageWorkers {
 
   function run(thread: Thread, job: Job): void {
     thread.job = job;
+    const wholeDataset = job.task.kind === 'labels' || job.task.kind === 'dataset-finish';
+    const limitMilliseconds = wholeDataset ? datasetTimeLimitMilliseconds : timeLimitMilliseconds;
     thread.timer = setTimeout(() => {
-      const seconds = timeLimitMilliseconds / 1000;
+      const seconds = limitMilliseconds / 1000;
       lose(thread, (task) => failure('time-limit', `${task.file} was given up: reading it took longer than ${seconds} seconds.`, task));
-    }, timeLimitMilliseconds);
+    }, limitMilliseconds);
     thread.worker.postMessage({ id: job.id, task: job.task } satisfies TaskRequest);
   }
 
@@ -151,6 +165,11 @@ export function createImageWorkers(options: ImageWorkersOptions): ImageWorkers {
       (await enqueue(foreground, { kind: 'network-input', path, file, form })).value as NetworkInput,
     thumbnail: async (path, file) => (await enqueue(background, { kind: 'thumbnail', path, file })).value as Uint8Array,
     viewerFile: async (path, file) => (await enqueue(foreground, { kind: 'viewer-file', path, file })).value as Uint8Array,
+    datasetRecord: async (file, form) => (await enqueue(background, { kind: 'dataset-record', file, form })).value as DatasetRecord,
+    labels: async (source) =>
+      (await enqueue(foreground, { kind: 'labels', file: 'labels' in source ? source.labels : source.images, source })).value as LabelList,
+    finishDataset: async (found) =>
+      (await enqueue(foreground, { kind: 'dataset-finish', file: found.folder, found })).value as FinishedDataset,
     close,
   };
 }

@@ -1,6 +1,10 @@
 import type { Failure } from '../../shared/failure';
 import type { ImageDescription } from '../../shared/study';
+import type { DatasetRecord } from '../dataset/dataset-record';
+import type { LabelList } from '../dataset/labels/labelled-image';
+import type { FileSource } from '../dataset/labels/read-labels';
 import type { NetworkInput, PictureForm } from '../preprocess/network-input';
+import type { FinishedDataset, FoundDataset } from './dataset-files';
 
 /** A file that can be filed: read, described, hashed, and stored where a store was named. */
 export interface TakenFile {
@@ -16,7 +20,13 @@ export interface TakenFile {
 export type ImageTask =
   | { readonly kind: 'take'; readonly file: string; readonly storeFolder: string | null }
   | { readonly kind: 'network-input'; readonly path: string; readonly file: string; readonly form: PictureForm }
-  | { readonly kind: 'thumbnail' | 'viewer-file'; readonly path: string; readonly file: string };
+  | { readonly kind: 'thumbnail' | 'viewer-file'; readonly path: string; readonly file: string }
+  | { readonly kind: 'dataset-record'; readonly file: string; readonly form: PictureForm }
+  /** `file` is what failures name: the file of labels or the images folder. */
+  | { readonly kind: 'labels'; readonly file: string; readonly source: FileSource }
+  | { readonly kind: 'dataset-finish'; readonly file: string; readonly found: FoundDataset };
+
+export type TaskValue = TakenFile | NetworkInput | Uint8Array | DatasetRecord | LabelList | FinishedDataset;
 
 export interface TaskRequest {
   readonly id: number;
@@ -24,5 +34,5 @@ export interface TaskRequest {
 }
 
 export type TaskReply =
-  | { readonly id: number; readonly ok: true; readonly value: TakenFile | NetworkInput | Uint8Array }
+  | { readonly id: number; readonly ok: true; readonly value: TaskValue }
   | { readonly id: number; readonly ok: false; readonly failure: Failure };

@@ -8,6 +8,7 @@ import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
 import type { RequestHandlers } from './handle';
+import { trainingHandlers } from './training-handlers';
 
 /** Every request of the window, one line each: what it means is in the services and the store. */
 export function requestHandlers(services: Services, window: () => BrowserWindow | null): RequestHandlers {
@@ -36,6 +37,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'samples.import': () => start(listSamples(paths.bundledSamples).map((sample) => join(paths.bundledSamples, sample.file))),
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
+    ...trainingHandlers(services, window),
   };
 }
 

@@ -186,3 +186,12 @@ function rankedBrightness(counts: Uint32Array): Float32Array {
   });
   return brightness;
 }
+
+/** The values as a picture store keeps them: one byte each, 0 for the darkest that the preprocessing gives to 255 for the brightest. */
+export function toPictureBytes(values: Float32Array, preprocessing: Preprocessing): Uint8Array {
+  const { darkest, brightest } = valueRange(preprocessing);
+  const scale = 255 / (brightest - darkest);
+  const bytes = new Uint8Array(values.length);
+  for (let cell = 0; cell < bytes.length; cell += 1) bytes[cell] = Math.floor(((values[cell] as number) - darkest) * scale + 0.5);
+  return bytes;
+}

@@ -50,6 +50,12 @@ export function openDatabase(file: string, options: DatabaseOptions): Database {
   });
 }
 
+/** Opens an empty database and holds its write lock until it is closed. Throws SQLITE_BUSY at once where another connection holds it. */
+export function openLock(file: string): Database {
+  const database = new Sqlite(file, { timeout: 0 });
+  return closeOnError(database, () => void database.exec('BEGIN EXCLUSIVE'));
+}
+
 /** Looks at the file's own header, and at a write-ahead log left beside it, without opening either for writing. */
 function refuseBeforeTouching(file: string, newest: number): void {
   const name = basename(file);

@@ -1,12 +1,13 @@
-import type { ActiveModel } from '../../shared/model';
+import type { ActiveModel, ModelSummary } from '../../shared/model';
 import type { Database } from './database';
 import { inTransaction, prepared } from './statements';
 
 /** Makes a model known to the history, so that results can refer to it; its card is kept as it now reads. Throws 'disk-full', 'read-only'. */
-export function recordModel(database: Database, model: ActiveModel): void {
-  const sql = `INSERT INTO models (model_sha256, model_id, model_name, card) VALUES (@sha256, @id, @name, @card)
+export function recordModel(database: Database, model: ActiveModel, origin: ModelSummary['origin'] = 'shipped'): void {
+  const sql = `INSERT INTO models (model_sha256, model_id, model_name, card, origin) VALUES (@sha256, @id, @name, @card, @origin)
     ON CONFLICT (model_sha256) DO UPDATE SET model_id = excluded.model_id, model_name = excluded.model_name, card = excluded.card`;
   inTransaction(database, () => {
-    prepared(database, sql).run({ sha256: model.sha256, id: model.card.id, name: model.card.name, card: JSON.stringify(model.card) });
+    const { sha256, card } = model;
+    prepared(database, sql).run({ sha256, id: card.id, name: card.name, card: JSON.stringify(card), origin });
   });
 }

@@ -10,9 +10,6 @@ export interface OpacityResidualSettings {
   readonly seed: number;
 }
 
-/** What follows a convolution: batch normalisation in training; in use the bias that it has been folded into. */
-export type AfterConvolution = 'normalise' | 'bias';
-
 /**
  * A small residual network (He et al., CVPR 2016) of four halvings by strided convolution, with two outputs:
  * - `opacity_map` (batch, height / 16, width / 16, 1), 0 to 1: how far each cell lies in a radiologist's box;
@@ -20,8 +17,8 @@ export type AfterConvolution = 'normalise' | 'bias';
  *   rests on: its strongest cell, its strongest 3 x 3 cells, and the share of it that is covered.
  * Input: (batch, height, width, 1), as preprocess/network-input.ts gives it; any sides that are multiples of 16.
  */
-export function opacityResidual(settings: OpacityResidualSettings, after: AfterConvolution): LayersModel {
-  const { convolution, residual } = blocksOf(settings.seed, after);
+export function opacityResidual(settings: OpacityResidualSettings): LayersModel {
+  const { convolution, residual } = blocksOf(settings.seed);
   const input = tf.input({ shape: [null, null, 1], name: 'picture' });
   const [stem, ...stages] = settings.channels;
   let features = rectified(convolution(input, { filters: stem, kernelSize: 5, strides: 2 }));
@@ -47,17 +44,13 @@ export function opacityResidual(settings: OpacityResidualSettings, after: AfterC
   return tf.model({ inputs: input, outputs: [logit, map], name: 'opacity_residual' });
 }
 
-/** Names of the layer pairs that fold-normalisation.ts makes one of. */
-export const convolutionName = (index: number) => `convolution_${index}`;
-export const normalisationName = (index: number) => `normalisation_${index}`;
-
 interface ConvolutionShape {
   readonly filters: number;
   readonly kernelSize: number;
   readonly strides: number;
 }
 
-function blocksOf(seed: number, after: AfterConvolution) {
+function blocksOf(seed: number) {
   let index = 0;
   const convolution = (x: SymbolicTensor, shape: ConvolutionShape): SymbolicTensor => {
     index += 1;
@@ -65,13 +58,12 @@ function blocksOf(seed: number, after: AfterConvolution) {
     const layer = tf.layers.conv2d({
       ...shape,
       padding: 'same',
-      useBias: after === 'bias',
+      useBias: false,
       kernelInitializer,
-      name: convolutionName(index),
+      name: `convolution_${index}`,
     });
     const convolved = applied(layer, x);
-    if (after === 'bias') return convolved;
-    return new BatchNormalization({ momentum: 0.97, name: normalisationName(index) }).apply(convolved) as SymbolicTensor;
+    return new BatchNormalization({ momentum: 0.97, name: `normalisation_${index}` }).apply(convolved) as SymbolicTensor;
   };
   const residual = (x: SymbolicTensor, filters: number, strides: number): SymbolicTensor => {
     const first = rectified(convolution(x, { filters, kernelSize: 3, strides }));

@@ -1,0 +1,24 @@
+import { availableParallelism } from 'node:os';
+import { diskFreeBytes } from '../services/disk-space';
+import { checkDatabase } from '../store/check-database';
+import { type Action, type CommandOptions, print, UsageError } from './command';
+
+export function doctor(operands: readonly string[], { json }: CommandOptions): Action {
+  if (operands.length > 0) throw new UsageError('doctor takes no operand.');
+  return async ({ engine, model, paths, db, readOnly }) => {
+    const problems = checkDatabase(db);
+    const report = {
+      device: await engine.warm(),
+      threads: availableParallelism(),
+      node: process.versions.node,
+      electron: process.versions.electron ?? null,
+      home: paths.home,
+      readOnly,
+      diskFreeBytes: await diskFreeBytes(paths.home),
+      database: { file: paths.database, schemaVersion: db.pragma('user_version', { simple: true }), problems },
+      model: { id: model.card.id, sha256: model.sha256 },
+    };
+    print(JSON.stringify(report, null, json ? 0 : 2));
+    return problems.length === 0;
+  };
+}
