@@ -200,6 +200,7 @@ describe('the run that goes on', () => {
     step: 0,
     parameters: 99,
     device: 'CPU, 2 threads',
+    tensorflowVersion: '2.9.1',
     inexact: null,
   };
   const step = (epoch: number, at: number, loss: number): TrainingEvent => ({
@@ -220,7 +221,7 @@ describe('the run that goes on', () => {
       started,
       step(1, 5, 0.7),
       { event: 'epoch', run: 5, best: true, ...metrics(1) },
-      { event: 'checkpoint', run: 5, epoch: 1, step: 0 },
+      { event: 'checkpoint', run: 5, epoch: 1, step: 0, weightsSha256: 'ab' },
       { event: 'warning', run: 5, code: 'disk-full', message: 'The disk is full.' },
       step(2, 5, 0.6),
     ];
