@@ -10,7 +10,7 @@ import { toInference } from '../../src/main/ml/networks/to-inference';
 import type { LayersModel, SymbolicTensor, Tensor } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
 import type { PresetName } from '../../src/shared/training';
-import { defaultsOf } from '../../src/shared/training-settings';
+import { defaultsOf } from '../../src/shared/training-presets';
 
 const size = 64;
 

@@ -6,7 +6,7 @@ import { columnsOf, withPoint } from '../../src/renderer/training/curve-data';
 import type { CurvePoint } from '../../src/renderer/training/curve-data';
 import { differingSettings, settingWord } from '../../src/renderer/training/wording';
 import type { AuditEntry, ModelComparison } from '../../src/shared/model';
-import { defaultsOf } from '../../src/shared/training-settings';
+import { defaultsOf } from '../../src/shared/training-presets';
 
 test('curves are brought onto one axis; what is missing or no number is a gap', () => {
   const steps = { label: 'Training', points: [0.5, 1, 1.5].map((epoch) => ({ epoch, value: 2 - epoch })) };

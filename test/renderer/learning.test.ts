@@ -11,7 +11,7 @@ import { ExpectedFailure } from '../../src/shared/failure';
 import type { Failure } from '../../src/shared/failure';
 import type { AuditEntry, ModelComparison, ModelSummary } from '../../src/shared/model';
 import type { EpochMetrics, RunDetail, RunState, RunSummary, TrainingEvent } from '../../src/shared/training';
-import { defaultsOf } from '../../src/shared/training-settings';
+import { defaultsOf } from '../../src/shared/training-presets';
 import { clientOf } from './client-of';
 
 const refusal: Failure = { code: 'run-busy', message: 'Run 3 is being trained: one run at a time.' };

@@ -120,7 +120,9 @@ function meanLevels(
 
 /** Four numbers a span, and -1 for the first where there is none: read many times, plain numbers beat objects. */
 function flatSpans(spans: readonly (CellSpan | null)[]): Int32Array {
-  return Int32Array.from(spans.flatMap((span) => (span === null ? [-1, 0, 0, 0] : [span.first, span.last, span.firstWeight, span.lastWeight])));
+  return Int32Array.from(
+    spans.flatMap((span) => (span === null ? [-1, 0, 0, 0] : [span.first, span.last, span.firstWeight, span.lastWeight])),
+  );
 }
 
 /** One row of cells: the weighted sum of each, in units of 1/size² pixel times grey value (beyond 32 bits in large pictures), as a level. */

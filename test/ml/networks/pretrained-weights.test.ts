@@ -7,7 +7,7 @@ import { buildNetwork } from '../../../src/main/ml/networks/build-network';
 import { readPretrainedWeights, setPretrainedWeights } from '../../../src/main/ml/networks/pretrained-weights';
 import { tf } from '../../../src/main/ml/tensorflow';
 import { type Failure, toFailure } from '../../../src/shared/failure';
-import { defaultsOf } from '../../../src/shared/training-settings';
+import { defaultsOf } from '../../../src/shared/training-presets';
 
 /** A stem of one pixel from three channels to two, then one weight more. */
 const stored = { 'stem/kernel': { shape: [1, 1, 3, 2], values: [1, 10, 2, 20, 4, 40] }, 'stem/bias': { shape: [2], values: [0.5, -0.5] } };

@@ -6,7 +6,7 @@ import { buildNetwork } from '../../../src/main/ml/networks/build-network';
 import { createTrainingStep, type Batch } from '../../../src/main/ml/training-step';
 import type { Layer, LayersModel, ModelArtifacts, Tensor } from '../../../src/main/ml/tensorflow';
 import { tf } from '../../../src/main/ml/tensorflow';
-import { defaultsOf } from '../../../src/shared/training-settings';
+import { defaultsOf } from '../../../src/shared/training-presets';
 
 const bundled = join(import.meta.dirname, '../../../resources/pretrained');
 const size = 64;
