@@ -1,19 +1,11 @@
 import { expect, test, type Page } from '@playwright/test';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { enginesOf, startApplication, studyRows, temporaryHome, withoutWritePermission } from '../support/application';
+import { picture } from '../support/screen-picture';
 import { otherInstance, samplePath, setElement, withoutJpegHeader } from '../support/sample-files';
 
-// Every state of the window, reached on the real application. The pictures are evidence for whoever reviews a change;
-// `UPDATE_SCREENS=1` puts them into docs/screens, where docs/window.md shows them.
-const folder = resolve(process.env.UPDATE_SCREENS ? 'docs/screens' : 'test-results/screens');
-mkdirSync(folder, { recursive: true });
-
-const still = { animations: 'disabled', caret: 'hide' } as const;
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 80, ...still });
-}
+// Every state of the window, reached on the real application.
 
 const openPath = (page: Page, path: string): Promise<unknown> =>
   page.evaluate((file) => window.pneumoscope.request('import.start', { paths: [file] }), path);
