@@ -43,9 +43,9 @@ test('first run, a read case and its surroundings, in both themes and sizes', as
   await picture(page, 'shortcuts');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+,');
-  for (const section of ['Appearance', 'Model', 'Data', 'About']) {
-    await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: section }).click();
-    await expect(page.getByRole('heading', { level: 1, name: section })).toBeVisible();
+  for (const section of ['Appearance', 'Training', 'Datasets', 'Models', 'Data', 'About']) {
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: section, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: section, exact: true })).toBeVisible();
     await picture(page, `settings-${section.toLowerCase()}`);
   }
   await page.keyboard.press('Escape');

@@ -30,12 +30,16 @@ export function recordRun(database: Database, run: NewRun): number {
     const sql = `INSERT INTO runs (version_id, settings, state, created_at_ms, training_images, validation_images, test_images, threads, one_dnn,
       application_version, warnings) VALUES (@version, @settings, 'running', @createdAtMs, @trainingImages, @validationImages, @testImages,
       @threads, @oneDnn, @applicationVersion, @warnings)`;
-    const { dataset: _, datasetSha256: __, ...columns } = run;
     const values = {
-      ...columns,
       version: version.version_id,
       settings: JSON.stringify(run.settings),
+      createdAtMs: run.createdAtMs,
+      trainingImages: run.trainingImages,
+      validationImages: run.validationImages,
+      testImages: run.testImages,
+      threads: run.threads,
       oneDnn: Number(run.oneDnn),
+      applicationVersion: run.applicationVersion,
       warnings: JSON.stringify(run.warnings),
     };
     return Number(prepared(database, sql).run(values).lastInsertRowid);
