@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { readModelBytes } from '../../src/main/engine/model-folder';
+import { encodeCard, readModelBytes, writeModelBytes } from '../../src/main/engine/model-folder';
 import { tf } from '../../src/main/ml/tensorflow';
 import { createModels, type Models } from '../../src/main/services/models';
 import { readAuditTrail } from '../../src/main/store/audit-trail';
@@ -57,7 +57,8 @@ test('another model of the same name gets a number, and the same network with an
   await to.find('second');
   const summary = await to.import(file);
   expect([summary.id, summary.card, imported().toSorted()]).toEqual(['second-2', { ...second, id: 'second-2' }, ['second', 'second-2']]);
-  await writeSmallModel(join(target, 'other', 'added'), { ...second, threshold: 0.7 }, 2);
+  const original = await readModelBytes((await from.find('second')).folder);
+  await writeModelBytes(join(target, 'other', 'added', 'second'), { ...original, card: encodeCard({ ...second, threshold: 0.7 }) });
   await writeSmallModel(join(target, 'other', 'shipped'), { ...smallCard, id: 'first' });
   const other = await open(emptyHistory(), join(target, 'other'));
   await other.find('second');
