@@ -101,8 +101,8 @@ test('a run is started, paused, gone on with, and survives the end of the applic
 });
 
 test('closing the window leaves the run going, and a second start brings the window back', async () => {
-  const { app, page } = running;
-  await page.close();
+  const { app } = running;
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await expect.poll(() => app.windows().length).toBe(0);
   const opened = app.waitForEvent('window');
   await app.evaluate(({ app: electron }) => electron.emit('activate'));
