@@ -7,7 +7,7 @@ import { seedCnn } from '../../src/main/ml/networks/seed-cnn';
 import { seededRandom } from '../../src/main/statistics/random';
 import { tf } from '../../src/main/ml/tensorflow';
 import { type Batch, createTrainingStep, type TrainingStep } from '../../src/main/ml/training-step';
-import { defaultsOf } from '../../src/shared/training-settings';
+import { defaultsOf } from '../../src/shared/training-presets';
 import type { TrainingSettings } from '../../src/shared/training';
 
 const size = 32;
@@ -58,7 +58,7 @@ describe('a training step', () => {
   test.each(['seed-cnn', 'deep-cnn'] as const)('%s learns to tell bright pictures, and so does its average', async (preset) => {
     const settings = settingsOf(preset, { averageDecay: 0.9 });
     const step = createTrainingStep(await buildNetwork(settings, ''), settings, 0.5);
-    const losses = takeSteps(step, 0, 40);
+    const losses = takeSteps(step, 0, 30);
     step.useAverage(true);
     const { logits } = step.score(batch);
     step.useAverage(false);

@@ -9,7 +9,7 @@ import type { TrainingOrder, TrainingOutcome } from '../../src/main/engine/train
 import { seededRandom } from '../../src/main/statistics/random';
 import { ExpectedFailure, type Failure } from '../../src/shared/failure';
 import type { TrainingEvent, TrainingSettings } from '../../src/shared/training';
-import { defaultsOf } from '../../src/shared/training-settings';
+import { defaultsOf } from '../../src/shared/training-presets';
 
 /** A run of seconds: small pictures, few steps, checkpoints only after epochs unless a test says otherwise. */
 export const smallSettings: TrainingSettings = {

@@ -1,4 +1,4 @@
-import type { OpAttribute, Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from './tensorflow';
+import type { OpAttribute, Tensor, Tensor1D, Tensor2D, Tensor4D } from './tensorflow';
 import { nativeBackend, tf } from './tensorflow';
 
 // tfjs builds batch normalisation's training step and ReLU's gradient out of many small ops, each over the whole tensor, which
@@ -10,51 +10,59 @@ export function floatType(): OpAttribute {
   return { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
 }
 
-function batchNormAttributes(epsilon: number, trainingOnly: boolean) {
+/** What normalisation outside training goes by, one value a channel. */
+export interface MovingAverages {
+  readonly mean: Tensor1D;
+  /** Of variances with Bessel's correction, as TensorFlow gives them. */
+  readonly variance: Tensor1D;
+}
+
+export interface Normalisation {
+  readonly epsilon: number;
+  /** Share that a moving average keeps of itself at a step. */
+  readonly momentum: number;
+}
+
+function batchNormAttributes(epsilon: number): OpAttribute[] {
   const { binding } = nativeBackend();
-  const attributes = [
+  return [
     floatType(),
     { name: 'U', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
     { name: 'epsilon', type: binding.TF_ATTR_FLOAT, value: epsilon },
     { name: 'data_format', type: binding.TF_ATTR_STRING, value: 'NHWC' },
     { name: 'is_training', type: binding.TF_ATTR_BOOL, value: true },
   ];
-  return trainingOnly ? [...attributes, { name: 'exponential_avg_factor', type: binding.TF_ATTR_FLOAT, value: 1 }] : attributes;
-}
-
-/** The batch's own statistics, one value a channel, as the moving averages need them. */
-export interface BatchStatistics {
-  readonly mean: Tensor1D;
-  /** With Bessel's correction, as TensorFlow gives it. */
-  readonly variance: Tensor1D;
 }
 
 /**
  * Batch normalisation of `x` (batch, height, width, channels) over the batch (Ioffe and Szegedy 2015), differentiable in x, gamma
- * and beta, as the ops FusedBatchNormV3 and FusedBatchNormGradV3. Calls `onStatistics` with tensors that live for this call only.
+ * and beta, as the ops FusedBatchNormV3 and FusedBatchNormGradV3. The first of them gives the next moving averages too: `onAverages` is called with
+ * them, which live for that call only.
  */
 export function fusedBatchNorm(
   x: Tensor4D,
   gamma: Tensor1D,
   beta: Tensor1D,
-  epsilon: number,
-  onStatistics: (statistics: BatchStatistics) => void,
+  moving: MovingAverages,
+  { epsilon, momentum }: Normalisation,
+  onAverages: (next: MovingAverages) => void,
 ): Tensor4D {
   const normalise = tf.customGrad((...inputs) => {
     const [input, scale, offset, save] = inputs as unknown as [Tensor4D, Tensor1D, Tensor1D, (tensors: Tensor[]) => void];
-    const none = tf.tensor1d([]);
-    const outputs = nativeBackend().executeMultipleOutputs(
+    const backend = nativeBackend();
+    const share = { name: 'exponential_avg_factor', type: backend.binding.TF_ATTR_FLOAT, value: 1 - momentum };
+    const outputs = backend.executeMultipleOutputs(
       'FusedBatchNormV3',
-      batchNormAttributes(epsilon, true),
-      [input, scale, offset, none, none],
+      [...batchNormAttributes(epsilon), share],
+      [input, scale, offset, moving.mean, moving.variance],
       6,
     );
     const [normalised, mean, variance, ...reserves] = outputs as [Tensor4D, Tensor1D, Tensor1D, ...Tensor[]];
-    onStatistics({ mean, variance });
+    onAverages({ mean, variance });
     save([input, scale, ...reserves]);
     const gradFunc = (dy: Tensor, saved: Tensor[]) =>
       nativeBackend()
-        .executeMultipleOutputs('FusedBatchNormGradV3', batchNormAttributes(epsilon, false), [dy, ...saved], 5)
+        .executeMultipleOutputs('FusedBatchNormGradV3', batchNormAttributes(epsilon), [dy, ...saved], 5)
         .slice(0, 3);
     return { value: normalised, gradFunc };
   });
@@ -74,11 +82,6 @@ export function useFusedReluGradient(): void {
       gradFunc: (dy, saved) => ({ x: () => nativeBackend().executeSingleOutput(op, [floatType()], [dy as Tensor, saved[0] as Tensor]) }),
     });
   }
-}
-
-/** Moves a running average towards the batch's value: average = momentum * average + (1 - momentum) * value. */
-export function moveAverage(average: Variable, value: Tensor, momentum: number): void {
-  average.assign(tf.tidy(() => average.mul(momentum).add(value.mul(1 - momentum))));
 }
 
 /**

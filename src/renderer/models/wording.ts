@@ -1,9 +1,15 @@
-import type { AuditEntry, ModelComparison, ModelSummary } from '../../shared/model';
+import type { AuditEntry, ModelCard, ModelComparison, ModelSummary } from '../../shared/model';
 
 export function originWords({ origin, run }: Pick<ModelSummary, 'origin' | 'run'>): string {
   if (origin === 'shipped') return 'Came along';
   if (origin === 'imported') return 'Imported';
   return run === null ? 'Trained here' : `From run ${run}`;
+}
+
+/** The figures that say most of a model: those on test images where there are any. */
+export function leadingFigures({ evaluation }: Pick<ModelCard, 'evaluation'>): string {
+  const figures = evaluation.find(({ name }) => /test/i.test(name)) ?? evaluation[0];
+  return figures === undefined ? 'No figures' : `AUC ${figures.auc.toFixed(3)}: ${figures.name}`;
 }
 
 /** What a comparison comes to, before any number. */

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../shared/failure';
 import type { PresetName, RunState, RunSummary } from '../../shared/training';
-import { presets, settingFields } from '../../shared/training-settings';
+import { presets } from '../../shared/training-presets';
+import { settingFields } from '../../shared/training-settings';
 import type { TrainingSettings } from '../../shared/training';
 
 export const stateWords: Readonly<Record<RunState, string>> = {
