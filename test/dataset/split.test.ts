@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DatasetCase } from '../../src/main/dataset/dataset-case';
 import { type DatasetSplit, splitDataset } from '../../src/main/dataset/split';
 import { toTrainerParts } from '../../src/main/dataset/trainer-cases';
-import { defaultsOf } from '../../src/shared/training-settings';
+import { defaultsOf } from '../../src/shared/training-presets';
 
 const settings = { ...defaultsOf('deep-cnn'), validationShare: 0.2, testShare: 0.1 };
 
