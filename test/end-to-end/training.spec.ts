@@ -61,7 +61,7 @@ test('labelled images become a dataset, and its audit says what to beware of', a
   await page.getByRole('button', { name: 'chests' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'chests' })).toBeVisible();
   await expect(page.getByText('The view alone tells the label')).toBeVisible();
-  await expect(page.getByText('60 images of 60 patients, 20 with opacity')).toBeVisible();
+  await expect(page.getByText('60 images of 60 patients, 22 with opacity')).toBeVisible();
   await picture(page, 'dataset-audit');
   expect(await seriousFindings(page)).toEqual([]);
 });
@@ -127,6 +127,11 @@ test('a stopped run becomes a candidate with curves, and its mistakes open in th
   await page.getByRole('textbox', { name: 'Notes' }).blur();
   await picture(page, 'run-page');
   expect(await seriousFindings(page)).toEqual([]);
+  // Some labels are wrong, so that some answers are.
+  await page.getByRole('list', { name: 'Worst mistakes' }).getByRole('button').first().click();
+  await expect(page.locator('[data-image-state="shown"]')).toBeVisible();
+  await expect(studyRows(page)).toHaveCount(1);
+  await page.keyboard.press('Control+,');
 });
 
 test('a candidate passes the gate, comes into force, and is rolled back', async () => {
