@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { confounderWords, sourceWords } from '../../src/renderer/datasets/wording';
 import { fileNameOf, formatSpan } from '../../src/renderer/format';
 import { detailLines, differenceWords } from '../../src/renderer/models/wording';
-import { columnsOf, withPoint } from '../../src/renderer/training/curve-data';
+import { columnsOf, shareFloor, withPoint } from '../../src/renderer/training/curve-data';
 import type { CurvePoint } from '../../src/renderer/training/curve-data';
-import { differingSettings, settingWord } from '../../src/renderer/training/wording';
+import { differingSettings, mistakeWords, settingWord } from '../../src/renderer/training/wording';
 import type { AuditEntry, ModelComparison } from '../../src/shared/model';
 import { defaultsOf } from '../../src/shared/training-presets';
 
@@ -33,6 +33,26 @@ test('a line that has become too long is thinned to the means of neighbours', ()
     { epoch: 0.5, value: 1 },
     { epoch: 2.5, value: 5 },
     { epoch: 800, value: 1600 },
+  ]);
+});
+
+test('the axis of shares begins at the tenth below the least, and never at its own end', () => {
+  expect([shareFloor(0.57), shareFloor(1), shareFloor(0), shareFloor(null)]).toEqual([0.5, 0.9, 0, 0.5]);
+});
+
+test('an image on the right side of the threshold is called no mistake, however far from its label', () => {
+  const threshold = 0.1;
+  const images = [
+    { probability: 0.1, positive: true },
+    { probability: 0.09, positive: true },
+    { probability: 0.1, positive: false },
+    { probability: 0.09, positive: false },
+  ];
+  expect(images.map((image) => mistakeWords(image, threshold))).toEqual([
+    'Opacity, just found',
+    'Missed opacity',
+    'False alarm',
+    'Just cleared',
   ]);
 });
 
