@@ -65,7 +65,7 @@ test('only the settings that differ are listed', () => {
 });
 
 test('figures and names are put into words', () => {
-  const comparison = { candidateAuc: 0.85, activeAuc: 0.86, aucDifference: -0.01, differenceLow: -0.03, differenceHigh: 0.01 };
+  const comparison = { candidateAuc: 0.85, activeAuc: 0.86, aucDifference: -0.01, differenceLow: -0.03, differenceHigh: 0.0001 };
   const detail = { modelId: 'run-1', modelSha256: 'a'.repeat(64), aucDifference: 0.01234, replacedModelId: null };
   expect([
     formatSpan(8.4),
@@ -93,7 +93,7 @@ test('figures and names are put into words', () => {
     '0.5',
     'says much about the label',
     'CSV of file and label, ward',
-    'AUC 0.850 against 0.860: −0.010 (95 % interval −0.030 to +0.010).',
+    'AUC 0.850 against 0.860: −0.010 (95 % interval −0.030 to 0.000).',
     ['model id: run-1', 'model sha256: aaaaaaaaaaaa…', 'auc difference: 0.0123'],
   ]);
 });
