@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { converse, type Conversation } from './peers/conversation';
+import { predictWhileTraining } from './predict-while-training';
 import type { openSubject } from './training-subjects';
 import { type BenchReport, type BenchResult, median, reportOf } from './report';
 
@@ -12,6 +13,7 @@ const stepsARound = 5;
 const epochRounds = 3;
 const mostWaitShare = 0.05;
 const mostGrowthShare = 0.02;
+const mostLatencyRatio = 2;
 /** The two are compared on the loss of their first step on the same weights and the same batch. */
 const lossTolerance = 1e-3;
 
@@ -47,6 +49,7 @@ export async function run(): Promise<BenchReport> {
       trained.close();
     }
     results.push(...growth(await ours.takeManySteps()));
+    results.push(latency(await predictWhileTraining()));
     return reportOf('train', results);
   } finally {
     await peer.end();
@@ -95,6 +98,20 @@ function growth({ steps, tensors, residentShare }: { steps: number; tensors: num
     alone(`${String(steps)} steps: tensors more`, tensors, '', '0', tensors === 0),
     alone(`${String(steps)} steps: growth of memory`, residentShare, '', `<= ${String(mostGrowthShare)}`, residentShare <= mostGrowthShare),
   ];
+}
+
+function latency({ idle, training }: { idle: number; training: number }): BenchResult {
+  const ratio = training / idle;
+  const goal = `<= ${String(mostLatencyRatio)} x idle`;
+  return {
+    name: 'one file to its score while a run trains, beside idle',
+    ours: training,
+    peer: idle,
+    unit: 'ms',
+    ratio,
+    goal,
+    met: ratio <= mostLatencyRatio,
+  };
 }
 
 function compared(name: string, ours: number, peer: number, unit: string): BenchResult {
