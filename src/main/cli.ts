@@ -3,6 +3,7 @@ import { ExpectedFailure, toFailure } from '../shared/failure';
 import { UsageError } from './cli/command';
 import { commands, usage, type CommandName } from './cli/commands';
 import { datasetOptions, showIngest } from './cli/datasets';
+import { modelOptions } from './cli/models';
 import { trainingOptions } from './cli/train';
 import { composeServices } from './compose';
 import { resolvePaths } from './paths';
@@ -23,6 +24,7 @@ async function main(): Promise<number> {
       limit: { type: 'string', default: '50' },
       ...datasetOptions,
       ...trainingOptions,
+      ...modelOptions,
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -31,7 +33,7 @@ async function main(): Promise<number> {
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   const { json, search, limit } = values;
-  const options = { json, store: !values['no-store'], search, limit, dataset: values, training: values };
+  const options = { json, store: !values['no-store'], search, limit, dataset: values, training: values, model: values, evaluate: values };
   const act = commands[name as CommandName](operands, options);
   const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest(), {
     modelId: values.model,

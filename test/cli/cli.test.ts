@@ -92,7 +92,8 @@ test('doctor names device, versions, folders and the state of the history', () =
       home: join(folder, 'history'),
       readOnly: false,
       database: { file: join(folder, 'history', 'history.sqlite'), schemaVersion: 1, problems: [] },
-      model: expect.objectContaining({ id: 'first-1' }),
+      auditTrail: { entries: 0, firstBroken: null },
+      model: expect.objectContaining({ id: 'first-1', problem: null }),
     }),
   ]);
 });

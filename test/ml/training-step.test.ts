@@ -7,7 +7,7 @@ import { seedCnn } from '../../src/main/ml/networks/seed-cnn';
 import { seededRandom } from '../../src/main/statistics/random';
 import { tf } from '../../src/main/ml/tensorflow';
 import { type Batch, createTrainingStep, type TrainingStep } from '../../src/main/ml/training-step';
-import { defaultsOf } from '../../src/shared/training-settings';
+import { defaultsOf } from '../../src/shared/training-presets';
 import type { TrainingSettings } from '../../src/shared/training';
 
 const size = 32;

@@ -23,14 +23,14 @@ export const smallCard: ModelCard = {
   evaluation: [],
 };
 
-export async function smallArtifacts(): Promise<ModelArtifacts> {
-  return artifactsOf(await foldNormalisation(opacityResidual({ channels: [4, 4, 4, 4], blocks: [1, 1, 1], seed: 1 })));
+export async function smallArtifacts(seed = 1): Promise<ModelArtifacts> {
+  return artifactsOf(await foldNormalisation(opacityResidual({ channels: [4, 4, 4, 4], blocks: [1, 1, 1], seed })));
 }
 
-/** Writes an untrained network as a model folder and returns the folder. */
-export async function writeSmallModel(parent: string, card: ModelCard = smallCard): Promise<string> {
+/** Writes an untrained network as a model folder and returns the folder. Another seed gives other weights. */
+export async function writeSmallModel(parent: string, card: ModelCard = smallCard, seed = 1): Promise<string> {
   const folder = join(parent, card.id);
-  const { modelJson, weights } = toFiles(await smallArtifacts());
+  const { modelJson, weights } = toFiles(await smallArtifacts(seed));
   await writeModelFolder(folder, modelJson, weights, card);
   return folder;
 }

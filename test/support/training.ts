@@ -6,10 +6,10 @@ import type { TrainerCase } from '../../src/main/dataset/trainer-case';
 import { orderTraining, type TrainerClient } from '../../src/main/engine/trainer-client';
 import { startTrainer } from '../../src/main/engine/start-trainer';
 import type { TrainingOrder, TrainingOutcome } from '../../src/main/engine/training-protocol';
-import { seededRandom } from '../../src/main/ml/random';
+import { seededRandom } from '../../src/main/statistics/random';
 import { ExpectedFailure, type Failure } from '../../src/shared/failure';
 import type { TrainingEvent, TrainingSettings } from '../../src/shared/training';
-import { defaultsOf } from '../../src/shared/training-settings';
+import { defaultsOf } from '../../src/shared/training-presets';
 
 /** A run of seconds: small pictures, few steps, checkpoints only after epochs unless a test says otherwise. */
 export const smallSettings: TrainingSettings = {

@@ -6,7 +6,7 @@ export function classify(paths: readonly string[], { json, store }: CommandOptio
   return async (services) => {
     let allDone = true;
     const storeFolder = store ? services.paths.store : null;
-    for await (const line of classifyFiles({ ...services, storeFolder }, paths)) {
+    for await (const line of classifyFiles({ ...services, activeModel: services.models.active, storeFolder }, paths)) {
       if (line.status === 'error') allDone = false;
       print(json ? JSON.stringify(line) : describeLine(line));
     }

@@ -1,27 +1,18 @@
 import type { Services } from '../compose';
-import type { DatasetOptions } from './datasets';
-import type { TrainingOptions } from './train';
 
 /** What is wrong with how a command was called; found before anything is opened. */
 export class UsageError extends Error {}
 
-/** What cli.ts read of every command's options; each subject names its own. */
+/** Options of more than one command, and of those that look into the history; the other subjects name their own. */
 export interface CommandOptions {
   readonly json: boolean;
   readonly store: boolean;
   readonly search: string;
   readonly limit: string;
-  /** What `dataset` takes. */
-  readonly dataset: DatasetOptions;
-  /** What `train` takes. */
-  readonly training: TrainingOptions;
 }
 
 /** Resolves to true when every item was done. Results go to standard output, progress to standard error. */
 export type Action = (services: Services) => Promise<boolean>;
-
-/** Reads its operands first, so that wrong usage (UsageError) is found before anything is opened. */
-export type Command = (operands: readonly string[], options: CommandOptions) => Action;
 
 export function needOperands(operands: readonly string[], command: string): void {
   if (operands.length === 0) throw new UsageError(`${command} takes at least one path.`);

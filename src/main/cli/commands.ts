@@ -1,10 +1,23 @@
 import { classify } from './classify';
-import type { Command } from './command';
-import { dataset } from './datasets';
+import type { Action, CommandOptions } from './command';
+import { dataset, type DatasetOptions } from './datasets';
 import { doctor } from './doctor';
+import { evaluate, type EvaluateOptions } from './evaluate';
 import { importPaths, list, show } from './history';
+import { model, type ModelOptions, models } from './models';
 import { run, runs } from './runs';
-import { train } from './train';
+import { train, type TrainingOptions } from './train';
+
+/** Options as cli.ts reads them, by subject. */
+interface AllOptions extends CommandOptions {
+  readonly dataset: DatasetOptions;
+  readonly evaluate: EvaluateOptions;
+  readonly model: ModelOptions;
+  readonly training: TrainingOptions;
+}
+
+/** Reads its operands first, so that wrong usage (UsageError) is found before anything is opened. */
+type Command = (operands: readonly string[], options: AllOptions) => Action;
 
 export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
 
@@ -23,6 +36,14 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
   train --resume RUN [--epochs N]              go on with a run; N counts from its beginning
   runs                                         training runs, newest first
   run RUN                                      one run: settings, figures of each epoch, hash of its weights
+  evaluate --model ID --images DIR --labels CSV
+                                               how well a model does on labelled images
+  models                                       the models there are; * is in force
+  model activate ID [--test DATASET] [--despite-gate]
+                                               compare with the model in force, then take its place
+  model rollback                               undo the latest activation
+  model export ID FILE [--layers-model]        one checksummed file, or a folder for TensorFlow.js
+  model import FILE                            take such a file in
   doctor                                       device, versions, folders and what is missing
 
 Exit codes: 0 all done; 1 at least one item failed; 2 wrong usage.
@@ -37,6 +58,9 @@ export const commands = {
   train,
   runs,
   run,
+  evaluate,
+  models,
+  model,
   doctor,
 } as const satisfies Record<string, Command>;
 

@@ -1,5 +1,6 @@
 import { type PresetName, presetNames, type TrainingEvent, type TrainingSettings } from '../../shared/training';
-import { changeSettings, defaultsOf, parseSetting } from '../../shared/training-settings';
+import { defaultsOf } from '../../shared/training-presets';
+import { changeSettings, parseSetting } from '../../shared/training-settings';
 import { type Action, print, UsageError, wholeNumber } from './command';
 
 /** What `train` takes, for parseArgs. */

@@ -8,11 +8,13 @@ import type { GreyAttributes, LookupTable, PixelValues, StoredPixels, VoiWindow 
  * Where the header has neither window nor VOI LUT, the image's own range from its darkest to its lightest pixel, padding left out, is
  * spread over the grey levels; 8-bit images, which are display-ready, keep their values. Padding is no part of the image and is shown black,
  * whatever the photometric interpretation (C.7.5.1.1.2).
+ *
+ * Values that need no change are handed on as they are, without a copy.
  */
 export function toGreyImage(pixels: StoredPixels): GreyImage {
   const { columns, rows, values, grey } = pixels;
-  if (isDisplayReady(pixels) && !grey.inverted && grey.padding === null) {
-    return { width: columns, height: rows, values: new Uint8Array(values) };
+  if (values instanceof Uint8Array && isDisplayReady(pixels) && !grey.inverted && grey.padding === null) {
+    return { width: columns, height: rows, values };
   }
   const offset = values instanceof Int8Array ? 128 : values instanceof Int16Array ? 32_768 : 0;
   const levels = levelByStoredValue(pixels, offset);

@@ -41,7 +41,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
   };
 }
 
-async function describeApp({ paths, readOnly, model, engine }: Services): Promise<AppDescription> {
+async function describeApp({ paths, readOnly, models, engine }: Services): Promise<AppDescription> {
   return {
     version: app.getVersion(),
     electronVersion: process.versions.electron,
@@ -50,7 +50,8 @@ async function describeApp({ paths, readOnly, model, engine }: Services): Promis
     home: paths.home,
     readOnly,
     diskFreeBytes: await diskFreeBytes(paths.home),
-    model,
+    model: models.active().model,
+    modelProblem: models.problem(),
     engine: engine.state(),
   };
 }

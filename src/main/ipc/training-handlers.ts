@@ -70,7 +70,7 @@ export function trainingHandlers(services: Services, window: () => BrowserWindow
 }
 
 /** For a request that answers nothing. */
-function nothing(_done: void): null {
+function nothing(_done: unknown): null {
   return null;
 }
 

@@ -3,7 +3,8 @@ import type { AppRequests, RequestName } from '../../shared/app-api';
 import type { DatasetSource } from '../../shared/dataset';
 import type { TrainingSettings } from '../../shared/training';
 import { presetNames } from '../../shared/training';
-import { changeSettings, defaultsOf } from '../../shared/training-settings';
+import { defaultsOf } from '../../shared/training-presets';
+import { changeSettings } from '../../shared/training-settings';
 
 const nothing = z.null();
 const run = z.number().int().positive();

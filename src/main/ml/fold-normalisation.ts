@@ -41,13 +41,13 @@ export async function foldNormalisation(trained: LayersModel): Promise<LayersMod
   return folded;
 }
 
-function foldablePairs({ layers }: LayersModel): readonly FoldedPair[] {
+function foldablePairs({ layers, outputNames }: LayersModel): readonly FoldedPair[] {
   return layers.flatMap((layer) => {
     if (!(layer instanceof BatchNormalization)) return [];
     const [before] = layer.inboundNodes[0]?.inboundLayers ?? [];
     if (before === undefined || !['Conv2D', 'DepthwiseConv2D'].includes(before.getClassName())) return [];
-    const isOnlyUse = before.outboundNodes.length === 1 && before.getConfig().activation === 'linear';
-    return isOnlyUse ? [{ convolution: before, normalisation: layer }] : [];
+    const isOnlyUse = before.outboundNodes.length === 1 && !outputNames.includes(before.name);
+    return isOnlyUse && before.getConfig().activation === 'linear' ? [{ convolution: before, normalisation: layer }] : [];
   });
 }
 
@@ -74,7 +74,7 @@ function foldedWeights({ convolution, normalisation }: FoldedPair): Tensor[] {
   const [gamma, beta, mean, variance] = normalisation.getWeights() as [Tensor, Tensor, Tensor, Tensor];
   const scale = gamma.div(variance.add(normalisation.getConfig().epsilon).sqrt());
   const centred = bias === undefined ? mean.neg() : bias.sub(mean);
-  // A depthwise kernel (height, width, channels, 1) has its output channels one place earlier.
-  const isDepthwise = convolution.getClassName() === 'DepthwiseConv2D';
-  return [kernel.mul(isDepthwise ? scale.reshape([-1, 1]) : scale), beta.add(centred.mul(scale))];
+  // A depthwise kernel's last two axes, input channel and multiplier, together count its output channels.
+  const perKernel = convolution.getClassName() === 'DepthwiseConv2D' ? scale.reshape(kernel.shape.slice(2)) : scale;
+  return [kernel.mul(perKernel), beta.add(centred.mul(scale))];
 }

@@ -59,10 +59,20 @@ function positiveLogit([first = NaN, second]: Float32Array): number {
 async function loadNetwork(card: ModelCard, artifacts: ModelArtifacts): Promise<{ network: LayersModel; compiled: CompiledNetwork }> {
   try {
     const network = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
-    const outputs = network.outputs.map((output) => output.shape.length).join();
-    if (outputs !== '2,4' && outputs !== '2') throw new Error('its outputs are not class logits, with or without an opacity map');
+    checkOutputs(network, card);
     return { network, compiled: compileNetwork(network, card.inputSize) };
   } catch (error) {
     return fail('model-unusable', `The network of the model ${card.id} cannot be used: ${(error as Error).message}.`);
   }
+}
+
+/** A network answers one or two class logits, and an opacity map if and only if its card names an overlay. */
+function checkOutputs({ outputs }: LayersModel, { overlayMethod }: ModelCard): void {
+  const [logits, map, ...others] = outputs.map((output) => output.shape);
+  const hasLogits = logits?.length === 2 && (logits[1] === 1 || logits[1] === 2);
+  const hasMap = map?.length === 4 && map[3] === 1;
+  if (!hasLogits || others.length > 0 || (map !== undefined && !hasMap)) {
+    throw new Error('its outputs are not one or two class logits, with or without an opacity map');
+  }
+  if (hasMap !== (overlayMethod !== '')) throw new Error(`it has ${hasMap ? 'an' : 'no'} opacity map, and its card says otherwise`);
 }

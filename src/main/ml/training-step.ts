@@ -96,7 +96,7 @@ export function createTrainingStep(built: BuiltNetwork, settings: TrainingSettin
     useAverage: (on) => average.use(on),
     state() {
       if (average.inUse()) throw new Error('the state was asked for while the network had the averaged weights');
-      return { weights: tf.tidy(() => joined(all).dataSync<'float32'>()), average: average.values(), ...optimizer.state() };
+      return { weights: valuesOf(joined(all)), average: average.values(), ...optimizer.state() };
     },
     restore(state) {
       average.use(false);
@@ -130,6 +130,13 @@ function lossAndGradient(forward: () => Scalar, trained: readonly Variable[], mo
   const { value, grads } = tf.variableGrads(forward, moving);
   const gradient = joined(trained.map((variable) => grads[variable.name] ?? tf.zerosLike(variable)));
   return { loss: numberOf(value), gradient };
+}
+
+/** Reads a tensor and disposes of it. Not by returning the values from tf.tidy, which would look at each of them for tensors. */
+function valuesOf(tensor: Tensor): Float32Array {
+  const values = tensor.dataSync<'float32'>();
+  tensor.dispose();
+  return values;
 }
 
 function numberOf(scalar: Scalar): number {

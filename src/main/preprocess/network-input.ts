@@ -107,15 +107,36 @@ function meanLevels(
 ): Uint16Array {
   const levels = new Uint16Array(size * size);
   const columnSums = new Int32Array(image.width);
+  const flat = flatSpans(columns);
   const scale = levelsPerGrey / (side * side);
-  rows.forEach((rowSpan, cellRow) => {
-    if (rowSpan === null) return;
+  for (let cellRow = 0; cellRow < size; cellRow += 1) {
+    const rowSpan = rows[cellRow] ?? null;
+    if (rowSpan === null) continue;
     sumColumns(image, rowSpan, size, columnSums);
-    columns.forEach((span, cellColumn) => {
-      if (span !== null) levels[cellRow * size + cellColumn] = Math.floor(weightedSum(columnSums, span, size) * scale + 0.5);
-    });
-  });
+    writeLevels(levels, cellRow * size, columnSums, flat, size, scale);
+  }
   return levels;
+}
+
+/** Four numbers a span, and -1 for the first where there is none: read many times, plain numbers beat objects. */
+function flatSpans(spans: readonly (CellSpan | null)[]): Int32Array {
+  return Int32Array.from(
+    spans.flatMap((span) => (span === null ? [-1, 0, 0, 0] : [span.first, span.last, span.firstWeight, span.lastWeight])),
+  );
+}
+
+/** One row of cells: the weighted sum of each, in units of 1/size² pixel times grey value (beyond 32 bits in large pictures), as a level. */
+function writeLevels(levels: Uint16Array, start: number, sums: Int32Array, spans: Int32Array, size: number, scale: number): void {
+  for (let cell = 0; cell < size; cell += 1) {
+    const first = spans[4 * cell] as number;
+    if (first < 0) continue;
+    const last = spans[4 * cell + 1] as number;
+    let inner = 0;
+    for (let x = first + 1; x < last; x += 1) inner += sums[x] as number;
+    const weighted =
+      inner * size + (spans[4 * cell + 2] as number) * (sums[first] as number) + (spans[4 * cell + 3] as number) * (sums[last] as number);
+    levels[start + cell] = Math.floor(weighted * scale + 0.5);
+  }
 }
 
 /** For each column of pixels the weighted sum of those under one row of cells, in units of 1/size pixel times grey value. */
@@ -141,13 +162,6 @@ function sumColumns(
     const start = row * width;
     for (let x = 0; x < width; x += 1) sums[x] = (sums[x] as number) + size * (values[start + x] as number);
   }
-}
-
-/** The weighted sum of one cell, in units of 1/size² pixel times grey value: beyond 32 bits in large pictures. */
-function weightedSum(sums: Int32Array, { first, last, firstWeight, lastWeight }: CellSpan, size: number): number {
-  let inner = 0;
-  for (let x = first + 1; x < last; x += 1) inner += sums[x] as number;
-  return inner * size + firstWeight * (sums[first] as number) + lastWeight * (sums[last] as number);
 }
 
 /** Each level's rank among the cells that the picture reaches, spread over -1 to 1; the padding is -1. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { presets } from '../../shared/training-settings';
+import { presets } from '../../shared/training-presets';
 import type { ActiveModel, ModelCard } from '../../shared/model';
 import type { RunDetail } from '../../shared/training';
 import type { DatasetCase } from '../dataset/dataset-case';

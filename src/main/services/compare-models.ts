@@ -25,7 +25,6 @@ export async function compareModels(
   testSet: TestSet,
   nowMs: number,
 ): Promise<ModelComparison> {
-  // One model after the other: the engine holds one at a time.
   const candidateScores = await probabilities(candidate, testSet);
   const activeScores = await probabilities(active, testSet);
   const pairs: PairedScore[] = testSet.cases.flatMap(({ positive }, index) => {

@@ -38,9 +38,10 @@ export async function reportIngest<T>(
         pushSometimes();
       },
       done(images) {
-        resumedAt ??= images;
         imagesDone = images;
-        pushSometimes();
+        if (resumedAt !== null) return pushSometimes();
+        resumedAt = images;
+        push('running', null);
       },
     });
     push('finished', null);

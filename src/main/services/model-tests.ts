@@ -1,6 +1,6 @@
 import type { DatasetSource } from '../../shared/dataset';
 import type { Failure } from '../../shared/failure';
-import type { ActiveModel, ModelComparison } from '../../shared/model';
+import type { ModelComparison } from '../../shared/model';
 import { type FileSource, readLabels } from '../dataset/labels/read-labels';
 import type { EngineClient } from '../engine/engine-client';
 import type { ImageWorkers } from '../image-workers/image-workers';
@@ -8,7 +8,7 @@ import type { Database } from '../store/database';
 import { compareModels } from './compare-models';
 import type { Datasets } from './datasets';
 import { type Evaluation, evaluateModel } from './evaluate-model';
-import type { Models } from './models';
+import type { ModelInFolder, Models } from './models';
 import type { ScorerParts } from './score-files';
 import { testSetFor } from './test-sets';
 
@@ -35,15 +35,12 @@ export interface ModelTests {
 /** Puts models to the test, through the very path that images take when they are opened. */
 export function createModelTests(parts: ModelTestParts): ModelTests {
   const { db, workers, engine, models, datasets } = parts;
-  const scorer = ({ folder, model }: { readonly folder: string; readonly model: ActiveModel }): ScorerParts => ({
-    workers,
-    model,
-    predictor: { predict: (input) => engine.predict(input, folder) },
-  });
+  const scorer = (used: ModelInFolder): ScorerParts => ({ ...used, workers, predictor: engine });
   return {
     async compare(modelId, dataset) {
-      const [candidate, active] = [await models.find(modelId), models.active()];
-      const summaries = await models.list();
+      // Not what `--model` names: the gate asks about the model in force.
+      const [candidate, active] = [await models.find(modelId), await models.find('active')];
+      const summaries = models.list();
       const summaryOf = (sha256: string) => summaries.find((one) => one.sha256 === sha256);
       const [candidateSummary, activeSummary] = [summaryOf(candidate.model.sha256), summaryOf(active.model.sha256)];
       if (candidateSummary === undefined || activeSummary === undefined) throw new Error('a model in use is not in the list of models');

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/failure';
-import type { TrainingEvent } from '../../shared/training';
+import type { EpochMetrics, TrainingEvent } from '../../shared/training';
 import type { TrainedCandidate, TrainingOutcome } from '../engine/training-protocol';
 import type { Database } from '../store/database';
 import { recordModel } from '../store/models';
@@ -25,11 +25,9 @@ export function recordEvent(db: Database, event: TrainingEvent): void {
       forgetEpochsAfter(db, event.run, event.epoch);
       if (event.inexact !== null) recordWarning(db, event.run, event.inexact);
       break;
-    case 'epoch': {
-      const { event: _, run, best, ...metrics } = event;
-      recordEpoch(db, run, metrics, best);
+    case 'epoch':
+      recordEpoch(db, event.run, metricsOf(event), event.best);
       break;
-    }
     case 'checkpoint':
       recordWeights(db, event.run, event.weightsSha256);
       break;
@@ -41,6 +39,11 @@ export function recordEvent(db: Database, event: TrainingEvent): void {
     case 'failed':
       break;
   }
+}
+
+function metricsOf(event: Extract<TrainingEvent, { event: 'epoch' }>): EpochMetrics {
+  const figures = Object.entries(event).filter(([name]) => !['event', 'run', 'best'].includes(name));
+  return Object.fromEntries(figures) as unknown as EpochMetrics;
 }
 
 interface CandidateSources {

@@ -1,17 +1,15 @@
 import { type Failure, outcomeOf, toFailure } from '../../shared/failure';
-import type { ActiveModel } from '../../shared/model';
 import type { ImageWorkers } from '../image-workers/image-workers';
-import { pictureFormOf } from '../preprocess/network-input';
+import type { ModelInFolder } from './model-folders';
 import { type ImageScore, type Predictor, scoreImage } from './score-image';
 
 /** What came of one file: a score, or why there is none. */
 export type FileScore =
   { readonly status: 'ok'; readonly score: ImageScore } | { readonly status: 'refused' | 'error'; readonly failure: Failure };
 
-export interface ScorerParts {
+/** A model, and what it takes to score files with it. */
+export interface ScorerParts extends ModelInFolder {
   readonly workers: ImageWorkers;
-  readonly model: ActiveModel;
-  /** Runs this model. */
   readonly predictor: Predictor;
 }
 
@@ -28,10 +26,10 @@ export async function* scoreFiles(parts: ScorerParts, files: readonly string[]):
   while (ahead.length > 0) yield await (ahead.shift() as Promise<FileScore>);
 }
 
-async function scoreFile({ workers, model, predictor }: ScorerParts, file: string): Promise<FileScore> {
+async function scoreFile({ workers, predictor, ...used }: ScorerParts, file: string): Promise<FileScore> {
   try {
     const { description } = await workers.take(file, null);
-    return { status: 'ok', score: await scoreImage(workers, predictor, pictureFormOf(model.card), { description, path: file, file }) };
+    return { status: 'ok', score: await scoreImage(workers, predictor, used, { description, path: file, file }) };
   } catch (error) {
     const failure = toFailure(error, file);
     return { status: outcomeOf(failure.code), failure };

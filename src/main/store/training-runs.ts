@@ -30,12 +30,16 @@ export function recordRun(database: Database, run: NewRun): number {
     const sql = `INSERT INTO runs (version_id, settings, state, created_at_ms, training_images, validation_images, test_images, threads, one_dnn,
       application_version, warnings) VALUES (@version, @settings, 'running', @createdAtMs, @trainingImages, @validationImages, @testImages,
       @threads, @oneDnn, @applicationVersion, @warnings)`;
-    const { dataset: _, datasetSha256: __, ...columns } = run;
     const values = {
-      ...columns,
       version: version.version_id,
       settings: JSON.stringify(run.settings),
+      createdAtMs: run.createdAtMs,
+      trainingImages: run.trainingImages,
+      validationImages: run.validationImages,
+      testImages: run.testImages,
+      threads: run.threads,
       oneDnn: Number(run.oneDnn),
+      applicationVersion: run.applicationVersion,
       warnings: JSON.stringify(run.warnings),
     };
     return Number(prepared(database, sql).run(values).lastInsertRowid);
@@ -86,9 +90,9 @@ export function recordWeights(database: Database, run: number, weightsSha256: st
 
 /** Keeps a sentence that the reader of the run's figures has to know; once. */
 export function recordWarning(database: Database, run: number, message: string): void {
-  const sql = `UPDATE runs SET warnings = json_insert(warnings, '$[#]', ?1)
-    WHERE run_id = ?2 AND NOT EXISTS (SELECT 1 FROM json_each(warnings) WHERE value = ?1)`;
-  inTransaction(database, () => prepared<[string, number]>(database, sql).run(message, run));
+  const sql = `UPDATE runs SET warnings = json_insert(warnings, '$[#]', @message)
+    WHERE run_id = @run AND NOT EXISTS (SELECT 1 FROM json_each(warnings) WHERE value = @message)`;
+  inTransaction(database, () => prepared(database, sql).run({ message, run }));
 }
 
 /** Names the candidate that the run became; recordModel has to know it. */

@@ -1,9 +1,15 @@
-import type { AuditEntry, ModelComparison, ModelSummary } from '../../shared/model';
+import type { AuditEntry, ModelCard, ModelComparison, ModelSummary } from '../../shared/model';
 
 export function originWords({ origin, run }: Pick<ModelSummary, 'origin' | 'run'>): string {
   if (origin === 'shipped') return 'Came along';
   if (origin === 'imported') return 'Imported';
   return run === null ? 'Trained here' : `From run ${run}`;
+}
+
+/** The figures that say most of a model: those on test images where there are any. */
+export function leadingFigures({ evaluation }: Pick<ModelCard, 'evaluation'>): string {
+  const figures = evaluation.find(({ name }) => /test/i.test(name)) ?? evaluation[0];
+  return figures === undefined ? 'No figures' : `AUC ${figures.auc.toFixed(3)}: ${figures.name}`;
 }
 
 /** What a comparison comes to, before any number. */
@@ -13,7 +19,10 @@ export const verdictWords: Readonly<Record<ModelComparison['verdict'], string>> 
   worse: 'The candidate does worse than the model in force.',
 };
 
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+function signed(value: number): string {
+  const figure = Math.abs(value).toFixed(3);
+  return Number(figure) === 0 ? figure : `${value < 0 ? '−' : '+'}${figure}`;
+}
 
 /** The AUC difference with its interval, as a sentence. */
 export function differenceWords({ aucDifference, differenceLow, differenceHigh, candidateAuc, activeAuc }: ModelComparison): string {

@@ -1,4 +1,5 @@
-import { changeSettings, defaultsOf, parseSetting, settingFields } from '../../shared/training-settings';
+import { defaultsOf } from '../../shared/training-presets';
+import { changeSettings, parseSetting, settingFields } from '../../shared/training-settings';
 import type { SettingName } from '../../shared/training-settings';
 import type { PresetName, TrainingEstimate, TrainingSettings } from '../../shared/training';
 import type { Failure } from '../../shared/failure';

@@ -18,11 +18,13 @@ interface LayerSettings {
   readonly padding?: string;
   readonly activation?: string;
   readonly useBias?: boolean;
-  readonly depthMultiplier?: number;
+  readonly dilationRate?: number | readonly number[];
   readonly maxValue?: number | null;
   readonly interpolation?: string;
   readonly epsilon?: number;
   readonly axis?: number;
+  readonly center?: boolean;
+  readonly scale?: boolean;
 }
 
 /** The nodes that compute what the layer computes outside training; null for a kind of layer, or a setting, that is not translated. */
@@ -36,7 +38,7 @@ export function translateLayer(placed: PlacedLayer): readonly GraphNode[] | null
     case 'Conv2D':
       return weighed(placed, settings, 'Conv2D', { ...window(settings), T: floats });
     case 'DepthwiseConv2D':
-      return settings.depthMultiplier === 1 ? weighed(placed, settings, 'DepthwiseConv2dNative', { ...window(settings), T: floats }) : null;
+      return weighed(placed, settings, 'DepthwiseConv2dNative', { ...window(settings), T: floats });
     case 'Dense':
       return weighed(placed, settings, 'MatMul', { T: floats });
     case 'BatchNormalization':
@@ -80,7 +82,8 @@ function window({ padding = '', strides = [] }: LayerSettings) {
 
 /** A linear layer: `op` with the kernel, then the bias where there is one. */
 function weighed({ layer, name, inputs }: PlacedLayer, settings: LayerSettings, op: string, attributes: Parameters<typeof node>[3]) {
-  if (settings.activation !== 'linear') return null;
+  const isDilated = [settings.dilationRate ?? 1].flat().some((rate) => rate !== 1);
+  if (settings.activation !== 'linear' || isDilated) return null;
   const [kernel, bias] = layer.getWeights().map((weight) => ({ values: weight.dataSync<'float32'>(), shape: weight.shape }));
   if (kernel === undefined) return null;
   const [kernelName, biasName, product] = [`${name}_kernel`, `${name}_bias`, bias === undefined ? name : `${name}_product`];
@@ -92,7 +95,8 @@ function weighed({ layer, name, inputs }: PlacedLayer, settings: LayerSettings, 
 }
 
 /** Normalisation that no convolution could take in: x scale + shift, with scale = gamma / sqrt(variance + epsilon). */
-function normalised({ layer, name, inputs }: PlacedLayer, { epsilon = 0 }: LayerSettings): GraphNode[] {
+function normalised({ layer, name, inputs }: PlacedLayer, { epsilon = 0, axis, center, scale: scales }: LayerSettings): GraphNode[] | null {
+  if (axis !== -1 || center !== true || scales !== true) return null;
   const [gamma, beta, mean, variance] = layer.getWeights().map((weight) => weight.dataSync<'float32'>()) as [
     Float32Array,
     Float32Array,

@@ -9,7 +9,7 @@ import type { BuiltNetwork } from './build-network';
  * The network as it is used: normalisation folded into the convolutions where it follows one, and the calibration folded into the layer that gives
  * the class logits, so that the sigmoid of the logit (of two: of the second minus the first) is the calibrated probability.
  */
-export async function toInference({ network }: BuiltNetwork, { slope, offset }: Calibration): Promise<ModelArtifacts> {
+export async function toInference({ network }: Pick<BuiltNetwork, 'network'>, { slope, offset }: Calibration): Promise<ModelArtifacts> {
   const folded = await foldNormalisation(network);
   const layer = logitLayer(folded);
   tf.tidy(() => {
