@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { BatchNormalization } from '../../src/main/ml/batch-normalization';
 import { Dropout } from '../../src/main/ml/dropout';
-import { Rectifier } from '../../src/main/ml/rectifier';
 import type { Layer, Scalar, Tensor, Tensor4D, Variable } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
 
@@ -47,14 +46,6 @@ test('normalises by the averages while frozen, and leaves them', () => {
   // 2 (5 - 3) / 2 + 1
   expect(values(layer.apply(tf.tensor4d([5], [1, 1, 1, 1]), { training: true }) as Tensor)).toEqual([3]);
   expect(layer.getWeights().map(values)).toEqual([[2], [1], [3], [4]]);
-});
-
-test('ReLU cuts at 6 where it is told to, and says so to tfjs', () => {
-  const inputs = tf.tensor1d([-1, 2, 7]);
-  const layers = [new Rectifier({ name: 'a' }), new Rectifier({ name: 'b', maxValue: 6 })];
-  expect(layers.map((layer) => values(layer.apply(inputs) as Tensor))).toEqual([[0, 2, 7], [0, 2, 6]]); // prettier-ignore
-  expect(layers.map((layer) => layer.getConfig().maxValue)).toEqual([null, 6]);
-  expect(() => new Rectifier({ maxValue: 5 })).toThrow('not at 5');
 });
 
 test('dropout follows from its key, keeps the mean, and drops whole channels where told to', () => {

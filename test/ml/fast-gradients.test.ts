@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { useFastGradients } from '../../src/main/ml/fast-gradients';
 import { softmaxCrossEntropy } from '../../src/main/ml/fused-ops';
+import { ReLU6 } from '../../src/main/ml/relu6';
 import type { Tensor, Tensor2D, Tensor4D } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
 
@@ -33,7 +34,7 @@ const cases: readonly (readonly [string, Function, readonly (readonly number[])[
   ['a maximum over an even picture', pooled, [[2, 6, 8, 3]]],
   ['a maximum over an odd picture', pooled, [[2, 7, 9, 3]]],
   ['ReLU', (x) => tf.relu(x), [[3, 5, 4, 2]]],
-  ['ReLU6', (x) => tf.relu6(x.mul(4)), [[3, 5, 4, 2]]],
+  ['ReLU6', (x) => new ReLU6().apply(x.mul(4)) as Tensor, [[3, 5, 4, 2]]],
 ]; // prettier-ignore
 
 function inputsOf(shapes: readonly (readonly number[])[]): Tensor[] {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { confounderWords, sourceWords } from '../../src/renderer/datasets/wording';
 import { fileNameOf, formatSpan } from '../../src/renderer/format';
 import { detailLines, differenceWords } from '../../src/renderer/models/wording';
-import { columnsOf, withPoint } from '../../src/renderer/training/curve-data';
+import { columnsOf, shareFloor, withPoint } from '../../src/renderer/training/curve-data';
 import type { CurvePoint } from '../../src/renderer/training/curve-data';
-import { differingSettings, settingWord } from '../../src/renderer/training/wording';
+import { differingSettings, mistakeWords, settingWord } from '../../src/renderer/training/wording';
 import type { AuditEntry, ModelComparison } from '../../src/shared/model';
 import { defaultsOf } from '../../src/shared/training-presets';
 
@@ -36,6 +36,26 @@ test('a line that has become too long is thinned to the means of neighbours', ()
   ]);
 });
 
+test('the axis of shares begins at the tenth below the least, and never at its own end', () => {
+  expect([shareFloor(0.57), shareFloor(1), shareFloor(0), shareFloor(null)]).toEqual([0.5, 0.9, 0, 0.5]);
+});
+
+test('an image on the right side of the threshold is called no mistake, however far from its label', () => {
+  const threshold = 0.1;
+  const images = [
+    { probability: 0.1, positive: true },
+    { probability: 0.09, positive: true },
+    { probability: 0.1, positive: false },
+    { probability: 0.09, positive: false },
+  ];
+  expect(images.map((image) => mistakeWords(image, threshold))).toEqual([
+    'Opacity, just found',
+    'Missed opacity',
+    'False alarm',
+    'Just cleared',
+  ]);
+});
+
 test('only the settings that differ are listed', () => {
   const base = defaultsOf('deep-cnn');
   expect(differingSettings([{ settings: base }, { settings: { ...base, flip: true, schedule: 'plateau' } }])).toEqual([
@@ -45,7 +65,7 @@ test('only the settings that differ are listed', () => {
 });
 
 test('figures and names are put into words', () => {
-  const comparison = { candidateAuc: 0.85, activeAuc: 0.86, aucDifference: -0.01, differenceLow: -0.03, differenceHigh: 0.01 };
+  const comparison = { candidateAuc: 0.85, activeAuc: 0.86, aucDifference: -0.01, differenceLow: -0.03, differenceHigh: 0.0001 };
   const detail = { modelId: 'run-1', modelSha256: 'a'.repeat(64), aucDifference: 0.01234, replacedModelId: null };
   expect([
     formatSpan(8.4),
@@ -73,7 +93,7 @@ test('figures and names are put into words', () => {
     '0.5',
     'says much about the label',
     'CSV of file and label, ward',
-    'AUC 0.850 against 0.860: −0.010 (95 % interval −0.030 to +0.010).',
+    'AUC 0.850 against 0.860: −0.010 (95 % interval −0.030 to 0.000).',
     ['model id: run-1', 'model sha256: aaaaaaaaaaaa…', 'auc difference: 0.0123'],
   ]);
 });

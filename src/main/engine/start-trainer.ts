@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 /** What decides a run's last bits beside its settings; recorded with the run. */
 export interface PinnedDevice {
@@ -9,11 +10,11 @@ export interface PinnedDevice {
 
 /**
  * Starts a trainer as a child of its own, beside the inference engine (start-engine.ts says why a child). Thread count and the oneDNN switch are pinned:
- * with others the same sums come out with other last bits.
+ * with others the same sums come out with other last bits. It gives way to whoever reads: the threads it will start inherit its priority.
  * @param entryFile the built trainer-process.js
  */
 export function startTrainer(entryFile: string, { threads, oneDnn }: PinnedDevice): ChildProcess {
-  return fork(entryFile, [], {
+  const child = fork(entryFile, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
@@ -28,4 +29,6 @@ export function startTrainer(entryFile: string, { threads, oneDnn }: PinnedDevic
       TF_ENABLE_ONEDNN_OPTS: oneDnn ? '1' : '0',
     },
   });
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  return child;
 }

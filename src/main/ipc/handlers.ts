@@ -51,6 +51,7 @@ async function describeApp({ paths, readOnly, models, engine }: Services): Promi
     readOnly,
     diskFreeBytes: await diskFreeBytes(paths.home),
     model: models.active().model,
+    modelProblem: models.problem(),
     engine: engine.state(),
   };
 }

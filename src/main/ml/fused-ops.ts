@@ -69,19 +69,16 @@ export function fusedBatchNorm(
   return normalise(x, gamma, beta) as Tensor4D;
 }
 
-/** Makes the gradients of ReLU and ReLU6 the single ops ReluGrad and Relu6Grad in this process; the values stay the same. Called once before training. */
+/** Makes ReLU's gradient the single op ReluGrad in this process; the values stay the same. */
 export function useFusedReluGradient(): void {
-  for (const [kernelName, op] of [
-    ['Relu', 'ReluGrad'],
-    ['Relu6', 'Relu6Grad'],
-  ] as const) {
-    tf.unregisterGradient(kernelName);
-    tf.registerGradient({
-      kernelName,
-      outputsToSave: [true],
-      gradFunc: (dy, saved) => ({ x: () => nativeBackend().executeSingleOutput(op, [floatType()], [dy as Tensor, saved[0] as Tensor]) }),
-    });
-  }
+  tf.unregisterGradient('Relu');
+  tf.registerGradient({
+    kernelName: 'Relu',
+    outputsToSave: [true],
+    gradFunc: (dy, saved) => ({
+      x: () => nativeBackend().executeSingleOutput('ReluGrad', [floatType()], [dy as Tensor, saved[0] as Tensor]),
+    }),
+  });
 }
 
 /**

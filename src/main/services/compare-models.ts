@@ -26,7 +26,6 @@ export async function compareModels(
   testSet: TestSet,
   nowMs: number,
 ): Promise<ModelComparison> {
-  // One model after the other: the engine holds one at a time.
   const candidateScores = await scoresOf(candidate, testSet);
   const activeScores = await scoresOf(active, testSet);
   const pairs: PairedScore[] = testSet.cases.flatMap(({ positive }, index) => {

@@ -38,7 +38,8 @@ export function createModelTests(parts: ModelTestParts): ModelTests {
   const scorer = (used: ModelInFolder): ScorerParts => ({ ...used, workers, predictor: engine });
   return {
     async compare(modelId, dataset) {
-      const [candidate, active] = [await models.find(modelId), models.active()];
+      // Not what `--model` names: the gate asks about the model in force.
+      const [candidate, active] = [await models.find(modelId), await models.find('active')];
       const summaries = models.list();
       const summaryOf = (sha256: string) => summaries.find((one) => one.sha256 === sha256);
       const [candidateSummary, activeSummary] = [summaryOf(candidate.model.sha256), summaryOf(active.model.sha256)];

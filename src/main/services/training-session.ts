@@ -49,6 +49,8 @@ export interface TrainingSession {
   /** Resolves when this process's run, if there is one, has ended and its end is in the history. */
   ended(): Promise<void>;
   current(): { readonly run: number; readonly epoch: number; readonly epochs: number } | null;
+  /** True from the first look at a run's dataset to its recorded end. */
+  isBusy(): boolean;
   /** Newest first. Runs whose trainer is gone without a word are marked as interrupted on the way. */
   list(): Promise<readonly RunSummary[]>;
   show(run: number): Promise<RunDetail>;
@@ -181,6 +183,7 @@ export function createTrainingSession(options: TrainingSessionOptions): Training
     },
     ended: async () => going?.ended,
     current: () => going,
+    isBusy: () => isPreparing || going !== null,
     async list() {
       await markInterrupted();
       return listRuns(db);

@@ -90,9 +90,9 @@ export function recordWeights(database: Database, run: number, weightsSha256: st
 
 /** Keeps a sentence that the reader of the run's figures has to know; once. */
 export function recordWarning(database: Database, run: number, message: string): void {
-  const sql = `UPDATE runs SET warnings = json_insert(warnings, '$[#]', ?1)
-    WHERE run_id = ?2 AND NOT EXISTS (SELECT 1 FROM json_each(warnings) WHERE value = ?1)`;
-  inTransaction(database, () => prepared<[string, number]>(database, sql).run(message, run));
+  const sql = `UPDATE runs SET warnings = json_insert(warnings, '$[#]', @message)
+    WHERE run_id = @run AND NOT EXISTS (SELECT 1 FROM json_each(warnings) WHERE value = @message)`;
+  inTransaction(database, () => prepared(database, sql).run({ message, run }));
 }
 
 /** Names the candidate that the run became; recordModel has to know it. */

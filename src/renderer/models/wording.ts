@@ -19,7 +19,10 @@ export const verdictWords: Readonly<Record<ModelComparison['verdict'], string>> 
   worse: 'The candidate does worse than the model in force.',
 };
 
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+function signed(value: number): string {
+  const figure = Math.abs(value).toFixed(3);
+  return Number(figure) === 0 ? figure : `${value < 0 ? '−' : '+'}${figure}`;
+}
 
 /** The AUC difference with its interval, as a sentence. */
 export function differenceWords({ aucDifference, differenceLow, differenceHigh, candidateAuc, activeAuc }: ModelComparison): string {

@@ -46,6 +46,12 @@ function finite(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
+/** Where the axis of shares begins: at the tenth below the least one, so that a curve near 1 is no flat line. */
+export function shareFloor(least: number | null): number {
+  const tenth = Math.floor((least ?? 0.5) * 10) / 10;
+  return Math.min(0.9, Math.max(0, tenth));
+}
+
 type Figure = 'trainLoss' | 'validationLoss' | 'auc';
 
 /** One figure of every epoch as a curve. */

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../shared/failure';
-import type { PresetName, RunState, RunSummary } from '../../shared/training';
+import type { PresetName, RunState, RunSummary, ScoredRecord } from '../../shared/training';
 import { presets } from '../../shared/training-presets';
 import { settingFields } from '../../shared/training-settings';
 import type { TrainingSettings } from '../../shared/training';
@@ -72,6 +72,13 @@ export function adviceOnRun(code: FailureCode): string {
 /** True for a failure's words that speak of memory: a stored run has the sentence, not the code. */
 export function speaksOfMemory(sentence: string): boolean {
   return /memory/i.test(sentence);
+}
+
+/** What an image was taken for. The most wrong ones may still lie on the right side of the threshold. */
+export function mistakeWords({ probability, positive }: Pick<ScoredRecord, 'probability' | 'positive'>, threshold: number): string {
+  const suspected = probability >= threshold;
+  if (suspected === positive) return positive ? 'Opacity, just found' : 'Just cleared';
+  return positive ? 'Missed opacity' : 'False alarm';
 }
 
 /** A share as a percentage with one decimal, '87.5 %'. */
