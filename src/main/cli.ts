@@ -65,4 +65,6 @@ function explain(error: unknown): number {
   return exitCodes.someFailed;
 }
 
-process.exitCode = await main().catch(explain);
+const exitCode = await main().catch(explain);
+// Ended by hand, once all is written: left to itself Node 20 can wait for one of its own threads for ever (BlockingDrain, seen once).
+process.stdout.write('', () => process.exit(exitCode));

@@ -99,7 +99,7 @@ test('a run is recorded as it goes, and its best epoch becomes a candidate whose
   expect(db.prepare('SELECT model_sha256 AS sha256, origin FROM models').all()).toEqual([{ sha256, origin: 'trained' }]);
   expect(card).toMatchObject({
     inputSize: 64,
-    trainingData: [{ images: 19, positives: 6 }],
+    trainingData: [{ images: 19, positives: 7 }],
     evaluation: [{ images: 6 }, { images: 5 }],
   });
   const { mistakes, ...curves } = await session.curves(run);

@@ -1,5 +1,6 @@
 import { convolutionFilterGradient, depthwiseFilterGradient } from './filter-gradients';
 import { useFusedReluGradient } from './fused-ops';
+import { pointwiseConvolution, pointwiseInputGradient } from './pointwise-convolution';
 import { maximumPoolGradient } from './pool-gradient';
 import { nativeBackend, type Tensor, tf } from './tensorflow';
 
@@ -16,6 +17,8 @@ export function useFastGradients(): void {
   useFusedReluGradient();
   if (nativeBackend().isUsingGpuDevice || replaced) return;
   replaced = true;
+  replace('Conv2D', pointwiseConvolution);
+  replace('Conv2DBackpropInput', pointwiseInputGradient);
   replace('Conv2DBackpropFilter', convolutionFilterGradient);
   replace('DepthwiseConv2dNativeBackpropFilter', depthwiseFilterGradient);
   replace('MaxPoolGrad', maximumPoolGradient);

@@ -1,4 +1,5 @@
 import { floatType } from './fused-ops';
+import { asRows, isOne, pointwiseFilterGradient, product } from './pointwise-convolution';
 import { nativeBackend, type OpAttribute, type Tensor, type Tensor2D, type Tensor4D, tf } from './tensorflow';
 
 type Inputs = Readonly<Record<string, Tensor>>;
@@ -18,7 +19,7 @@ const leastChannels = 8;
 export function convolutionFilterGradient({ x, dy }: Inputs, { strides, pad, dataFormat, filterShape }: Attributes): Tensor | null {
   if (x === undefined || dy === undefined || !isOne(strides) || dataFormat === 'NCHW') return null;
   const [height, width, inputs, outputs] = filterShape as KernelShape;
-  if (height === 1 && width === 1) return tf.tidy(() => product(asRows(x), asRows(dy)).reshape([1, 1, inputs, outputs]));
+  if (height === 1 && width === 1) return pointwiseFilterGradient(x, dy);
   if (pad !== 'same' || height % 2 === 0 || width % 2 === 0 || inputs < leastChannels) return null;
   return tf.tidy(() => {
     const [above, before] = [(height - 1) / 2, (width - 1) / 2];
@@ -32,7 +33,7 @@ export function convolutionFilterGradient({ x, dy }: Inputs, { strides, pad, dat
       Array.from({ length: width }, (_, column) => rowsFrom(pictures, column, rows + lastShift - width + 1)),
       1,
     );
-    const parts = Array.from({ length: height }, (_, row) => product(rowsFrom(beside, row * line, rows), slope));
+    const parts = Array.from({ length: height }, (_, row) => product('transposed', rowsFrom(beside, row * line, rows), 'as it is', slope));
     return tf.concat(parts, 0).reshape([height, width, inputs, outputs]);
   });
 }
@@ -81,29 +82,10 @@ function depthwise(x: Tensor, dy: Tensor, stride: number, kernel: KernelShape): 
   );
 }
 
-function isOne(sides: unknown): boolean {
-  return [sides].flat().every((side) => side === 1);
-}
-
-function asRows(pictures: Tensor): Tensor2D {
-  return pictures.reshape([-1, pictures.shape[3] ?? 0]);
-}
-
 function rowsFrom(matrix: Tensor2D, first: number, count: number): Tensor2D {
   return tf.slice(matrix, [first, 0], [count, matrix.shape[1]]);
 }
 
 function padded(pictures: Tensor, rows: [number, number], columns: [number, number]): Tensor4D {
   return tf.pad(pictures as Tensor4D, [[0, 0], rows, columns, [0, 0]]);
-}
-
-/** a transposed times b. */
-function product(a: Tensor2D, b: Tensor2D): Tensor2D {
-  const { binding } = nativeBackend();
-  const attributes = [
-    floatType(),
-    { name: 'transpose_a', type: binding.TF_ATTR_BOOL, value: true },
-    { name: 'transpose_b', type: binding.TF_ATTR_BOOL, value: false },
-  ];
-  return nativeBackend().executeSingleOutput('MatMul', attributes, [a, b]) as Tensor2D;
 }

@@ -140,27 +140,49 @@ function writeLevels(levels: Uint16Array, start: number, sums: Int32Array, spans
 }
 
 /** For each column of pixels the weighted sum of those under one row of cells, in units of 1/size pixel times grey value. */
-function sumColumns(
-  { values, width }: GreyImage,
-  { first, last, firstWeight, lastWeight }: CellSpan,
-  size: number,
-  sums: Int32Array,
-): void {
-  const firstStart = first * width;
-  const lastStart = last * width;
+function sumColumns(image: GreyImage, span: CellSpan, size: number, sums: Int32Array): void {
+  const words = wordsOf(image);
+  if (words !== null && span.last - span.first - 1 <= mostRowsInHalfWord) return sumFourColumns(words, image.width >> 2, span, size, sums);
+  const { values, width } = image;
+  const { first, last, firstWeight, lastWeight } = span;
   for (let x = 0; x < width; x += 1) {
-    sums[x] = firstWeight * (values[firstStart + x] as number) + lastWeight * (values[lastStart + x] as number);
+    let inner = 0;
+    for (let row = first + 1; row < last; row += 1) inner += values[row * width + x] as number;
+    sums[x] = firstWeight * (values[first * width + x] as number) + lastWeight * (values[last * width + x] as number) + size * inner;
   }
-  let row = first + 1;
-  for (; row + 1 < last; row += 2) {
-    const [start, next] = [row * width, (row + 1) * width];
-    for (let x = 0; x < width; x += 1) {
-      sums[x] = (sums[x] as number) + size * ((values[start + x] as number) + (values[next + x] as number));
+}
+
+/** So many bytes add up to less than 2^16. */
+const mostRowsInHalfWord = 257;
+const machineIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** The picture four pixels a number, the leftmost lowest; null where its rows can't be read so. */
+function wordsOf({ values, width }: GreyImage): Uint32Array | null {
+  if (!machineIsLittleEndian || width % 4 !== 0 || values.byteOffset % 4 !== 0) return null;
+  return new Uint32Array(values.buffer, values.byteOffset, values.length >> 2);
+}
+
+/** The same sums for four columns at a time: the inner rows are added up in the halves of two numbers. */
+function sumFourColumns(words: Uint32Array, width: number, span: CellSpan, size: number, sums: Int32Array): void {
+  const { firstWeight, lastWeight } = span;
+  const firstStart = span.first * width;
+  const lastStart = span.last * width;
+  for (let x = 0; x < width; x += 1) {
+    let even = 0;
+    let odd = 0;
+    for (let at = firstStart + width + x; at < lastStart; at += width) {
+      const word = words[at] as number;
+      even = (even + (word & 0x00ff00ff)) | 0;
+      odd = (odd + ((word >>> 8) & 0x00ff00ff)) | 0;
     }
-  }
-  if (row < last) {
-    const start = row * width;
-    for (let x = 0; x < width; x += 1) sums[x] = (sums[x] as number) + size * (values[start + x] as number);
+    const upper = words[firstStart + x] as number;
+    const lower = words[lastStart + x] as number;
+    const at = x << 2;
+    sums[at] = Math.imul(firstWeight, upper & 255) + Math.imul(lastWeight, lower & 255) + Math.imul(size, even & 0xffff);
+    sums[at + 1] = Math.imul(firstWeight, (upper >>> 8) & 255) + Math.imul(lastWeight, (lower >>> 8) & 255) + Math.imul(size, odd & 0xffff);
+    sums[at + 2] =
+      Math.imul(firstWeight, (upper >>> 16) & 255) + Math.imul(lastWeight, (lower >>> 16) & 255) + Math.imul(size, even >>> 16);
+    sums[at + 3] = Math.imul(firstWeight, upper >>> 24) + Math.imul(lastWeight, lower >>> 24) + Math.imul(size, odd >>> 16);
   }
 }
 

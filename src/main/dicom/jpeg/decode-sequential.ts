@@ -3,11 +3,11 @@ import { inverseDct } from './inverse-dct';
 import { JpegDamaged } from './jpeg-errors';
 import type { JpegHeader } from './jpeg-header';
 
-/** Zigzag order (ISO/IEC 10918-1 figure A.6): the row-major place of the k-th coefficient. */
+/** Zigzag order (ISO/IEC 10918-1 figure A.6): the place of the k-th coefficient, column by column. */
 // prettier-ignore
 const zigzag = Uint8Array.of(
-   0,  1,  8, 16,  9,  2,  3, 10, 17, 24, 32, 25, 18, 11,  4,  5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13,  6,  7, 14, 21, 28,
-  35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
+   0,  8,  1,  2,  9, 16, 24, 17, 10,  3,  4, 11, 18, 25, 32, 40, 33, 26, 19, 12,  5,  6, 13, 20, 27, 34, 41, 48, 56, 49, 42, 35,
+  28, 21, 14,  7, 15, 22, 29, 36, 43, 50, 57, 58, 51, 44, 37, 30, 23, 31, 38, 45, 52, 59, 60, 53, 46, 39, 47, 54, 61, 62, 55, 63,
 );
 
 /**
@@ -22,9 +22,8 @@ export function decodeSequential(bytes: Uint8Array, header: JpegHeader): Uint8Ar
   const blockRows = Math.ceil(rows / 8);
   const stride = blockColumns * 8;
   const samples = precision === 8 ? new Uint8Array(stride * blockRows * 8) : new Uint16Array(stride * blockRows * 8);
-  const largest = (1 << precision) - 1;
   const reader = new BitReader(entropySegments(bytes, header.scanOffset));
-  const block = new Int32Array(64);
+  const transform = inverseDct(blockColumns, precision);
   let lastDc = 0;
   for (let index = 0, count = blockColumns * blockRows; index < count; index += 1) {
     if (restartInterval > 0 && index > 0 && index % restartInterval === 0) {
@@ -33,19 +32,18 @@ export function decodeSequential(bytes: Uint8Array, header: JpegHeader): Uint8Ar
     }
     reader.next(header.dcTable);
     lastDc += reader.extra;
-    const rowsUsed = readBlock(reader, header, lastDc, block);
-    const blockRow = (index / blockColumns) | 0;
-    inverseDct(block, rowsUsed, samples, blockRow * 8 * stride + (index - blockRow * blockColumns) * 8, stride, largest);
+    const column = index % blockColumns;
+    readBlock(reader, header, lastDc, transform.coefficients, column * 64);
+    if (column === blockColumns - 1) samples.set(transform.run(), (index - column) * 64);
   }
   return cropped(samples, rows, columns, stride);
 }
 
-/** Reads the AC coefficients (F.2.2.2) into a zeroed block; returns which rows of it are in use. */
-function readBlock(reader: BitReader, header: JpegHeader, dc: number, block: Int32Array): number {
+/** Reads the AC coefficients (F.2.2.2) into a zeroed block, which begins at `start`. */
+function readBlock(reader: BitReader, header: JpegHeader, dc: number, coefficients: Int32Array, start: number): void {
   const { quantisation, acTable } = header;
   if (acTable === null) throw new JpegDamaged('a Huffman table is missing');
-  block[0] = dc * (quantisation[0] as number);
-  let rowsUsed = 1;
+  coefficients[start] = dc * (quantisation[0] as number);
   for (let k = 1; k < 64; k += 1) {
     const symbol = reader.next(acTable);
     const size = symbol & 15;
@@ -57,11 +55,8 @@ function readBlock(reader: BitReader, header: JpegHeader, dc: number, block: Int
     }
     k += run;
     if (k > 63) throw new JpegDamaged('a block holds more than 64 coefficients');
-    const place = zigzag[k] as number;
-    block[place] = reader.extra * (quantisation[k] as number);
-    rowsUsed |= 1 << (place >> 3);
+    coefficients[start + (zigzag[k] as number)] = reader.extra * (quantisation[k] as number);
   }
-  return rowsUsed;
 }
 
 /** Drops the samples that fill the last blocks up to a multiple of 8. */

@@ -1,6 +1,27 @@
+import {
+  add,
+  addIntegers,
+  atLeast,
+  atMost,
+  type Code,
+  FunctionBody,
+  integer,
+  load,
+  multiply,
+  narrowToBytes,
+  narrowToWords,
+  shiftLeft,
+  shiftRight,
+  shuffle,
+  splat,
+  store,
+  storeHalf,
+  subtract,
+} from './wasm-assembler';
+
 /**
  * The 8x8 inverse DCT of JPEG (ISO/IEC 10918-1 A.3.3) by the fast algorithm of C. Loeffler, A. Ligtenberg and G. Moschytz, "Practical
- * fast 1-D DCT algorithms with 11 multiplications", ICASSP 1989, in integers.
+ * fast 1-D DCT algorithms with 11 multiplications", ICASSP 1989, in integers of 32 bits, four rows or columns at a time.
  *
  * The standard leaves an inverse DCT's last bit open, so decoders differ by one grey level in a few per cent of the pixels. The number of
  * bits kept here (9 for the constants, 4 below the point between the passes, rows before columns) was chosen so that the pixels equal
@@ -31,202 +52,130 @@ const rowRound = 1 << (rowShift - 1);
 const columnShift = constantBits + 3 + fractionBits;
 const columnRound = (1 << (constantBits + 2)) + (1 << (columnShift - 1));
 
-type Samples = Uint8Array | Uint16Array;
+type Eight = readonly [Code, Code, Code, Code, Code, Code, Code, Code];
 
-/**
- * Transforms one block in place and writes its 64 samples.
- *
- * @param block 64 dequantised coefficients, row-major; zeroed when this returns, ready for the next block
- * @param rowsUsed bit r set where row r of the coefficients holds a value other than 0
- * @param target receives the samples at `offset` + y * `stride` + x
- * @param largest 255 or 4095; the level shift is half of the range
- */
-export function inverseDct(block: Int32Array, rowsUsed: number, target: Samples, offset: number, stride: number, largest: number): void {
-  const bias = columnRound + (((largest + 1) >> 1) << columnShift);
-  if (rowsUsed === 1) {
-    writeRepeatedRow(block, target, offset, stride, bias, largest);
-    return;
+/** The eight outputs of one pass for four rows or columns at a time: `bias` is added to all of them before the shift. */
+function pass(body: FunctionBody, [a0, a1, a2, a3, a4, a5, a6, a7]: Eight, bias: number, shift: number): Eight {
+  const keep = (value: Code): Code => body.vector(value);
+  const even = keep(multiply(add(a2, a6), c0541));
+  const even2 = keep(subtract(even, multiply(a6, c1847)));
+  const even3 = keep(add(even, multiply(a2, c0765)));
+  const sum = keep(add(shiftLeft(add(a0, a4), constantBits), splat(bias)));
+  const difference = keep(add(shiftLeft(subtract(a0, a4), constantBits), splat(bias)));
+  const e0 = keep(add(sum, even3));
+  const e3 = keep(subtract(sum, even3));
+  const e1 = keep(add(difference, even2));
+  const e2 = keep(subtract(difference, even2));
+
+  const [a73, a51] = [keep(add(a7, a3)), keep(add(a5, a1))];
+  const z5 = keep(multiply(add(a73, a51), c1175));
+  const z1 = keep(multiply(add(a7, a1), -c0899));
+  const z2 = keep(multiply(add(a5, a3), -c2562));
+  const z3 = keep(subtract(z5, multiply(a73, c1961)));
+  const z4 = keep(subtract(z5, multiply(a51, c0390)));
+  const o0 = keep(add(multiply(a7, c0298), add(z1, z3)));
+  const o1 = keep(add(multiply(a5, c2053), add(z2, z4)));
+  const o2 = keep(add(multiply(a3, c3072), add(z2, z3)));
+  const o3 = keep(add(multiply(a1, c1501), add(z1, z4)));
+
+  const out = (value: Code): Code => keep(shiftRight(value, shift));
+  return [
+    out(add(e0, o3)),
+    out(add(e1, o2)),
+    out(add(e2, o1)),
+    out(add(e3, o0)),
+    out(subtract(e3, o0)),
+    out(subtract(e2, o1)),
+    out(subtract(e1, o2)),
+    out(subtract(e0, o3)),
+  ];
+}
+
+type Four = readonly [Code, Code, Code, Code];
+
+function transposed(body: FunctionBody, [a, b, c, d]: Four): Four {
+  const [ab, ab2] = [body.vector(shuffle(a, b, [0, 4, 1, 5])), body.vector(shuffle(a, b, [2, 6, 3, 7]))];
+  const [cd, cd2] = [body.vector(shuffle(c, d, [0, 4, 1, 5])), body.vector(shuffle(c, d, [2, 6, 3, 7]))];
+  const pair = (one: Code, other: Code, lanes: readonly [number, number, number, number]): Code => body.vector(shuffle(one, other, lanes));
+  return [pair(ab, cd, [0, 1, 4, 5]), pair(ab, cd, [2, 3, 6, 7]), pair(ab2, cd2, [0, 1, 4, 5]), pair(ab2, cd2, [2, 3, 6, 7])];
+}
+
+// Parameters of the compiled loop.
+const [blockAddress, blocksLeft, targetAddress, strideBytes] = [0, 1, 2, 3];
+export const blockBytes = 64 * 4;
+
+/** The loop over a row of blocks: transforms each, writes its samples and zeroes its coefficients. */
+function assemble(precision: number): Uint8Array<ArrayBuffer> {
+  const body = new FunctionBody(4);
+  const block = body.parameter(blockAddress);
+  /** Column by column: the same column of four rows is one vector. */
+  const columnsOf = (firstRow: number): Eight =>
+    [0, 1, 2, 3, 4, 5, 6, 7].map((column) =>
+      body.vector(shiftLeft(load(block, column * 32 + firstRow * 4), fractionBits)),
+    ) as unknown as Eight;
+  const upper = pass(body, columnsOf(0), rowRound, rowShift);
+  const lower = pass(body, columnsOf(4), rowRound, rowShift);
+  const rowsOf = (first: 0 | 4): Eight => {
+    const half = (from: Eight): Four => [from[first], from[first + 1] as Code, from[first + 2] as Code, from[first + 3] as Code];
+    return [...transposed(body, half(upper)), ...transposed(body, half(lower))];
+  };
+  const bias = columnRound + ((1 << (precision - 1)) << columnShift);
+  const left = pass(body, rowsOf(0), bias, columnShift);
+  const right = pass(body, rowsOf(4), bias, columnShift);
+  let target = body.integer(body.parameter(targetAddress));
+  left.forEach((columns, y) => {
+    if (y > 0) target = body.integer(addIntegers(target, body.parameter(strideBytes)));
+    writeRow(body, target, columns, right[y] as Code, precision);
+  });
+  for (let offset = 0; offset < blockBytes; offset += 16) body.do(store(block, offset, splat(0)));
+  body.addTo(blockAddress, integer(blockBytes));
+  body.addTo(targetAddress, integer(precision === 8 ? 8 : 16));
+  body.addTo(blocksLeft, integer(-1));
+  return body.toModule(blocksLeft);
+}
+
+/** Eight samples, clamped to what the precision holds: narrowing to bytes clamps by itself. */
+function writeRow(body: FunctionBody, target: Code, left: Code, right: Code, precision: number): void {
+  if (precision === 8) {
+    const words = body.vector(narrowToWords(left, right));
+    return body.do(storeHalf(target, narrowToBytes(words, words)));
   }
-  for (let row = 0; row < 8; row += 1) if (((rowsUsed >> row) & 1) !== 0) transformRow(block, row * 8);
-  if (rowsUsed < 4) transformTwoRows(block, target, offset, stride, bias, largest);
-  else if (rowsUsed < 16) transformFourRows(block, target, offset, stride, bias, largest);
-  else {
-    for (let column = 0; column < 8; column += 1) transformColumn(block, column, target, offset + column, stride, bias, largest);
-    block.fill(0);
-  }
+  const clamped = (value: Code): Code => atMost(atLeast(value, 0), (1 << precision) - 1);
+  body.do(store(target, 0, narrowToWords(clamped(left), clamped(right))));
 }
 
-/** A block without vertical detail: its eight rows are the same. */
-function writeRepeatedRow(block: Int32Array, target: Samples, offset: number, stride: number, bias: number, largest: number): void {
-  transformRow(block, 0);
-  for (let column = 0; column < 8; column += 1) {
-    block[column] = clamp((((block[column] as number) << constantBits) + bias) >> columnShift, largest);
-  }
-  for (let y = 0, at = offset; y < 8; y += 1, at += stride) {
-    target[at] = block[0] as number;
-    target[at + 1] = block[1] as number;
-    target[at + 2] = block[2] as number;
-    target[at + 3] = block[3] as number;
-    target[at + 4] = block[4] as number;
-    target[at + 5] = block[5] as number;
-    target[at + 6] = block[6] as number;
-    target[at + 7] = block[7] as number;
-  }
-  clearRows(block, 1);
+/** A place for the coefficients of a row of blocks, and what turns them into eight rows of samples. */
+export interface InverseDct {
+  /** 64 dequantised coefficients a block, column by column; all 0 at first and after `run`. */
+  readonly coefficients: Int32Array;
+  /** Transforms the row of blocks; answers its 8 x 8 * blocks samples, row-major, valid until the next call. */
+  run(): Uint8Array | Uint16Array;
 }
 
-/** Zeroes the first rows. */
-function clearRows(block: Int32Array, rows: number): void {
-  for (let at = 0; at < rows * 8; at += 1) block[at] = 0;
+const memory = new WebAssembly.Memory({ initial: 1 });
+const compiled = new Map<number, (block: number, blocks: number, target: number, stride: number) => void>();
+
+/** @param precision 8 or 12 bits. One picture at a time: all share one memory. */
+export function inverseDct(blocks: number, precision: number): InverseDct {
+  const run = compiled.get(precision) ?? compile(precision);
+  const target = blocks * blockBytes;
+  const stride = blocks * 8 * (precision === 8 ? 1 : 2);
+  const missing = Math.ceil((target + 8 * stride) / 65_536) - memory.buffer.byteLength / 65_536;
+  if (missing > 0) memory.grow(missing);
+  const coefficients = new Int32Array(memory.buffer, 0, blocks * 64).fill(0);
+  const samples = precision === 8 ? new Uint8Array(memory.buffer, target, 8 * stride) : new Uint16Array(memory.buffer, target, 4 * stride);
+  return {
+    coefficients,
+    run() {
+      run(0, blocks, target, stride);
+      return samples;
+    },
+  };
 }
 
-function clamp(level: number, largest: number): number {
-  return (level & largest) === level ? level : level < 0 ? 0 : largest;
-}
-
-function transformRow(block: Int32Array, at: number): void {
-  const a0 = (block[at] as number) << fractionBits;
-  const a1 = (block[at + 1] as number) << fractionBits;
-  const a2 = (block[at + 2] as number) << fractionBits;
-  const a3 = (block[at + 3] as number) << fractionBits;
-  const a4 = (block[at + 4] as number) << fractionBits;
-  const a5 = (block[at + 5] as number) << fractionBits;
-  const a6 = (block[at + 6] as number) << fractionBits;
-  const a7 = (block[at + 7] as number) << fractionBits;
-
-  const even = Math.imul(a2 + a6, c0541);
-  const even2 = (even - Math.imul(a6, c1847)) | 0;
-  const even3 = (even + Math.imul(a2, c0765)) | 0;
-  const sum = (a0 + a4) << constantBits;
-  const difference = (a0 - a4) << constantBits;
-  const e0 = (sum + even3 + rowRound) | 0;
-  const e3 = (sum - even3 + rowRound) | 0;
-  const e1 = (difference + even2 + rowRound) | 0;
-  const e2 = (difference - even2 + rowRound) | 0;
-
-  const z5 = Math.imul((a7 + a3 + a5 + a1) | 0, c1175);
-  const z1 = -Math.imul(a7 + a1, c0899) | 0;
-  const z2 = -Math.imul(a5 + a3, c2562) | 0;
-  const z3 = (z5 - Math.imul(a7 + a3, c1961)) | 0;
-  const z4 = (z5 - Math.imul(a5 + a1, c0390)) | 0;
-  const o0 = (Math.imul(a7, c0298) + z1 + z3) | 0;
-  const o1 = (Math.imul(a5, c2053) + z2 + z4) | 0;
-  const o2 = (Math.imul(a3, c3072) + z2 + z3) | 0;
-  const o3 = (Math.imul(a1, c1501) + z1 + z4) | 0;
-
-  block[at] = (e0 + o3) >> rowShift;
-  block[at + 7] = (e0 - o3) >> rowShift;
-  block[at + 1] = (e1 + o2) >> rowShift;
-  block[at + 6] = (e1 - o2) >> rowShift;
-  block[at + 2] = (e2 + o1) >> rowShift;
-  block[at + 5] = (e2 - o1) >> rowShift;
-  block[at + 3] = (e3 + o0) >> rowShift;
-  block[at + 4] = (e3 - o0) >> rowShift;
-}
-
-function transformColumn(
-  block: Int32Array,
-  at: number,
-  target: Samples,
-  offset: number,
-  stride: number,
-  bias: number,
-  largest: number,
-): void {
-  const a0 = block[at] as number;
-  const a1 = block[at + 8] as number;
-  const a2 = block[at + 16] as number;
-  const a3 = block[at + 24] as number;
-  const a4 = block[at + 32] as number;
-  const a5 = block[at + 40] as number;
-  const a6 = block[at + 48] as number;
-  const a7 = block[at + 56] as number;
-
-  const even = Math.imul(a2 + a6, c0541);
-  const even2 = (even - Math.imul(a6, c1847)) | 0;
-  const even3 = (even + Math.imul(a2, c0765)) | 0;
-  const sum = (((a0 + a4) << constantBits) + bias) | 0;
-  const difference = (((a0 - a4) << constantBits) + bias) | 0;
-  const e0 = (sum + even3) | 0;
-  const e3 = (sum - even3) | 0;
-  const e1 = (difference + even2) | 0;
-  const e2 = (difference - even2) | 0;
-
-  const z5 = Math.imul((a7 + a3 + a5 + a1) | 0, c1175);
-  const z1 = -Math.imul(a7 + a1, c0899) | 0;
-  const z2 = -Math.imul(a5 + a3, c2562) | 0;
-  const z3 = (z5 - Math.imul(a7 + a3, c1961)) | 0;
-  const z4 = (z5 - Math.imul(a5 + a1, c0390)) | 0;
-  const o0 = (Math.imul(a7, c0298) + z1 + z3) | 0;
-  const o1 = (Math.imul(a5, c2053) + z2 + z4) | 0;
-  const o2 = (Math.imul(a3, c3072) + z2 + z3) | 0;
-  const o3 = (Math.imul(a1, c1501) + z1 + z4) | 0;
-
-  writeColumn(target, offset, stride, largest, e0, e1, e2, e3, o0, o1, o2, o3);
-}
-
-/** The last step of a column: the sums and differences of its even and odd parts, as samples. */
-function writeColumn(
-  target: Samples,
-  at: number,
-  stride: number,
-  largest: number,
-  e0: number,
-  e1: number,
-  e2: number,
-  e3: number,
-  o0: number,
-  o1: number,
-  o2: number,
-  o3: number,
-): void {
-  target[at] = clamp((e0 + o3) >> columnShift, largest);
-  target[at + stride] = clamp((e1 + o2) >> columnShift, largest);
-  target[at + 2 * stride] = clamp((e2 + o1) >> columnShift, largest);
-  target[at + 3 * stride] = clamp((e3 + o0) >> columnShift, largest);
-  target[at + 4 * stride] = clamp((e3 - o0) >> columnShift, largest);
-  target[at + 5 * stride] = clamp((e2 - o1) >> columnShift, largest);
-  target[at + 6 * stride] = clamp((e1 - o2) >> columnShift, largest);
-  target[at + 7 * stride] = clamp((e0 - o3) >> columnShift, largest);
-}
-
-/** The same sums for columns whose lower four coefficients are 0, as most are. */
-function transformFourRows(block: Int32Array, target: Samples, offset: number, stride: number, bias: number, largest: number): void {
-  for (let column = 0; column < 8; column += 1) {
-    const a0 = block[column] as number;
-    const a1 = block[column + 8] as number;
-    const a2 = block[column + 16] as number;
-    const a3 = block[column + 24] as number;
-
-    const even2 = Math.imul(a2, c0541);
-    const even3 = Math.imul(a2, c0541 + c0765);
-    const middle = ((a0 << constantBits) + bias) | 0;
-    const e0 = (middle + even3) | 0;
-    const e3 = (middle - even3) | 0;
-    const e1 = (middle + even2) | 0;
-    const e2 = (middle - even2) | 0;
-
-    const o0 = (Math.imul(a1, c1175 - c0899) + Math.imul(a3, c1175 - c1961)) | 0;
-    const o1 = (Math.imul(a1, c1175 - c0390) + Math.imul(a3, c1175 - c2562)) | 0;
-    const o2 = (Math.imul(a1, c1175) + Math.imul(a3, c1175 + c3072 - c2562 - c1961)) | 0;
-    const o3 = (Math.imul(a1, c1175 + c1501 - c0899 - c0390) + Math.imul(a3, c1175)) | 0;
-
-    writeColumn(target, offset + column, stride, largest, e0, e1, e2, e3, o0, o1, o2, o3);
-  }
-  clearRows(block, 4);
-}
-
-/** The same sums for columns of which only the upper two coefficients are not 0. */
-function transformTwoRows(block: Int32Array, target: Samples, offset: number, stride: number, bias: number, largest: number): void {
-  for (let column = 0; column < 8; column += 1) {
-    const a1 = block[column + 8] as number;
-    const middle = (((block[column] as number) << constantBits) + bias) | 0;
-    const o0 = Math.imul(a1, c1175 - c0899);
-    const o1 = Math.imul(a1, c1175 - c0390);
-    const o2 = Math.imul(a1, c1175);
-    const o3 = Math.imul(a1, c1175 + c1501 - c0899 - c0390);
-
-    writeColumn(target, offset + column, stride, largest, middle, middle, middle, middle, o0, o1, o2, o3);
-  }
-  clearRows(block, 2);
+function compile(precision: number) {
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(assemble(precision)), { env: { memory } });
+  const run = instance.exports['run'] as (block: number, blocks: number, target: number, stride: number) => void;
+  compiled.set(precision, run);
+  return run;
 }
