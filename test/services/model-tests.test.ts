@@ -175,7 +175,7 @@ test('without a dataset the test part of the candidate’s own run is taken; ima
 });
 
 test('a candidate without a test part, and an unknown dataset, cannot be compared on; nothing is recorded', async () => {
-  await addDataset(false);
+  await addDataset(true);
   const { model } = await models.find('second');
   expect(await failureOfPromise(modelTests.compare('second', null))).toMatchObject({ code: 'dataset-unusable' });
   await runThatMade({ split: 'folds', folds: 3, fold: 1 });
