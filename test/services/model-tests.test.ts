@@ -175,14 +175,15 @@ test('without a dataset the test part of the candidate’s own run is taken; ima
 });
 
 test('a candidate without a test part, and an unknown dataset, cannot be compared on; nothing is recorded', async () => {
-  await addDataset(true);
+  await addDataset(false);
   const { model } = await models.find('second');
   expect(await failureOfPromise(modelTests.compare('second', null))).toMatchObject({ code: 'dataset-unusable' });
   await runThatMade({ split: 'folds', folds: 3, fold: 1 });
   expect(await failureOfPromise(modelTests.compare('second', null))).toMatchObject({ code: 'dataset-unusable' });
   expect(await failureOfPromise(modelTests.compare('second', 'none-such'))).toMatchObject({ code: 'not-found' });
+  await addDataset(true, 'held');
   for (let n = 0; n < count; n += 1) truncateSync(join(images, name(n)), 1000);
-  const unreadable = await failureOfPromise(modelTests.compare('second', 'chests'));
+  const unreadable = await failureOfPromise(modelTests.compare('second', 'held'));
   expect(unreadable?.message).toMatch(/of 30 images 0 have a score, .* The first reason why an image has no score: .*chest-000\.dcm/);
   expect(models.comparisonOf(model.sha256)).toBeNull();
 });
