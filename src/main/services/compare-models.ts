@@ -1,4 +1,4 @@
-import { fail } from '../../shared/failure';
+import { fail, type Failure } from '../../shared/failure';
 import type { ModelComparison } from '../../shared/model';
 import { compareAucs, type PairedScore } from '../statistics/delong';
 import { chooseThreshold, confusionAt, shares } from '../statistics/operating-point';
@@ -17,7 +17,8 @@ const fewPositives = 20;
 
 /**
  * Scores a test set with the candidate and with the model in force, through the application's own path, and compares them image by image. An
- * image that either model has no score for is left out of both. Fails as 'dataset-unusable' where fewer than two images of a class are left.
+ * image that either model has no score for is left out of both. Fails as 'dataset-unusable' where fewer than two images of a class are left,
+ * and as scoreFiles does.
  */
 export async function compareModels(
   candidate: ScorerParts,
@@ -25,15 +26,15 @@ export async function compareModels(
   testSet: TestSet,
   nowMs: number,
 ): Promise<ModelComparison> {
-  const candidateScores = await probabilities(candidate, testSet);
-  const activeScores = await probabilities(active, testSet);
+  const candidateScores = await scoresOf(candidate, testSet);
+  const activeScores = await scoresOf(active, testSet);
   const pairs: PairedScore[] = testSet.cases.flatMap(({ positive }, index) => {
-    const [first, second] = [candidateScores[index] ?? null, activeScores[index] ?? null];
+    const [first, second] = [candidateScores.probabilities[index] ?? null, activeScores.probabilities[index] ?? null];
     return first === null || second === null ? [] : [{ positive, first, second }];
   });
   const positives = pairs.filter(({ positive }) => positive).length;
   if (positives < 2 || pairs.length - positives < 2)
-    return fail('dataset-unusable', `${testSet.name} has too few images to compare on: ${positives} positive of ${pairs.length} scored.`);
+    return failTooFew(testSet, pairs.length, positives, candidateScores.firstFailure ?? activeScores.firstFailure);
   const { firstAuc, secondAuc, difference, low, high, pValue } = compareAucs(pairs);
   const { threshold } = active.model.card;
   const activePoint = shares(confusionAt(pairs.map(scoredBy('second')), threshold));
@@ -60,14 +61,32 @@ export async function compareModels(
   };
 }
 
-async function probabilities(parts: ScorerParts, { cases }: TestSet): Promise<readonly (number | null)[]> {
-  const scores: (number | null)[] = [];
+interface TestScores {
+  /** In the order of the cases; null for an image without a score. */
+  readonly probabilities: readonly (number | null)[];
+  /** Why the first image without a score has none; null where all have one. */
+  readonly firstFailure: Failure | null;
+}
+
+async function scoresOf(parts: ScorerParts, { cases }: TestSet): Promise<TestScores> {
+  const probabilities: (number | null)[] = [];
+  let firstFailure: Failure | null = null;
   for await (const outcome of scoreFiles(
     parts,
     cases.map(({ file }) => file),
-  ))
-    scores.push(outcome.status === 'ok' ? outcome.score.probability : null);
-  return scores;
+  )) {
+    probabilities.push(outcome.status === 'ok' ? outcome.score.probability : null);
+    if (outcome.status !== 'ok') firstFailure ??= outcome.failure;
+  }
+  return { probabilities, firstFailure };
+}
+
+function failTooFew({ name, cases }: TestSet, scored: number, positives: number, reason: Failure | null): never {
+  const why = reason === null ? '' : ` The first reason why an image has no score: ${reason.message}`;
+  fail(
+    'dataset-unusable',
+    `${name} has too few images to compare on: of ${cases.length} images ${scored} have a score, ${positives} of them positive; it takes two of each class.${why}`,
+  );
 }
 
 const scoredBy =

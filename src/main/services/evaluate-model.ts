@@ -44,7 +44,7 @@ const bootstrapDraws = 2_000;
 
 /**
  * Scores labelled image files with a model as the application would, and says how well it did. Fails as 'dataset-unusable' where the scored images
- * are not of both classes.
+ * are not of both classes, and as scoreFiles does.
  * @param onFailure told of each image without a score
  * @param onProgress told how many are done
  */

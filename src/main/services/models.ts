@@ -92,7 +92,7 @@ export async function createModels({ db, folders, modelId, onChange }: ModelsPar
       requireLatest(db, latest);
       const now = Date.now();
       recordActivation(db, { modelSha256: candidate.model.sha256, previousSha256: used.model.sha256, activatedAtMs: now });
-      const detail = { ...changeOf(candidate.model, used.model), verdict: comparison?.verdict ?? null, despite };
+      const detail = { ...changeOf(candidate.model, used.model), ...groundsOf(comparison), despite };
       recordAudit(db, 'model-activated', detail, now);
     });
     return putInForce({ used: candidate, problem: null });
@@ -142,4 +142,16 @@ function requireLatest(db: Database, latest: Activation | null): void {
 /** What the audit trail says of one model following another. */
 function changeOf(next: ActiveModel, previous: ActiveModel) {
   return { modelId: next.card.id, modelSha256: next.sha256, previousId: previous.card.id, previousSha256: previous.sha256 };
+}
+
+/** What the audit trail says of why a model could come into force: nulls where it was not compared. */
+function groundsOf(comparison: ModelComparison | null) {
+  return {
+    verdict: comparison?.verdict ?? null,
+    testSet: comparison?.testSet ?? null,
+    images: comparison?.images ?? null,
+    aucDifference: comparison?.aucDifference ?? null,
+    differenceLow: comparison?.differenceLow ?? null,
+    differenceHigh: comparison?.differenceHigh ?? null,
+  };
 }

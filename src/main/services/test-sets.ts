@@ -14,19 +14,20 @@ interface TestSetSources {
 
 /**
  * The images to compare two models on, with what speaks against the comparison.
- * @param dataset a dataset's name, taken whole; null for the test part of the candidate's own run
- * @throws ExpectedFailure not-found, dataset-changed; dataset-unusable where the candidate has no test part
+ * @param dataset a locked dataset's name, taken whole; null for the test part of the candidate's own run
+ * @throws ExpectedFailure not-found, dataset-changed; dataset-unusable where the candidate has no test part or the dataset is not locked
  */
 export function testSetFor(sources: TestSetSources, candidate: ModelSummary, active: ModelSummary, dataset: string | null): TestSet {
-  const { name, cases, isLocked } = dataset === null ? ownTestPart(sources, candidate) : wholeDataset(sources, dataset);
-  const cautions = [candidate, active].flatMap((model) => learntCaution(sources, model, cases));
-  const unlocked = isLocked ? [] : [`The dataset ${dataset} is not locked: models may have been chosen by looking at it.`];
-  return { name, cases, cautions: [...cautions, ...unlocked] };
+  const { name, cases } = dataset === null ? ownTestPart(sources, candidate) : lockedDataset(sources, dataset);
+  return { name, cases, cautions: [candidate, active].flatMap((model) => learntCaution(sources, model, cases)) };
 }
 
-function wholeDataset({ datasets }: TestSetSources, name: string) {
+/** One that is not locked may have been trained on, and models chosen by looking at it. */
+function lockedDataset({ datasets }: TestSetSources, name: string) {
   const { summary, cases } = datasets.open(name);
-  return { name: `all of ${name}`, cases, isLocked: summary.locked };
+  if (!summary.locked)
+    fail('dataset-unusable', `The dataset ${name} is not locked; models are compared on locked ones. Add it under another name, locked.`);
+  return { name: `all of ${name}`, cases };
 }
 
 function ownTestPart(sources: TestSetSources, candidate: ModelSummary) {
@@ -36,7 +37,7 @@ function ownTestPart(sources: TestSetSources, candidate: ModelSummary) {
       'dataset-unusable',
       `${candidate.id} kept no test part to be compared on. Name a locked dataset that both models can be compared on.`,
     );
-  return { name: `the test part of run ${candidate.run} on ${parts.dataset}`, cases: parts.test, isLocked: true };
+  return { name: `the test part of run ${candidate.run} on ${parts.dataset}`, cases: parts.test };
 }
 
 /** The parts of the dataset that a trained model's run had; null for a model of unknown origin. */

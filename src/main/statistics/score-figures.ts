@@ -1,19 +1,12 @@
+import type { EpochMetrics } from '../../shared/training';
 import { areaUnderCurve, brierScore, expectedCalibrationError, majorityAccuracy, type ScoredCase } from './metrics';
-import { averagePrecision, type Confusion, confusionAt, shares } from './operating-point';
+import { averagePrecision, confusionAt, shares } from './operating-point';
 
 /** What scores of images of both classes come to at one threshold. All but the counts are shares, 0 to 1. */
-export interface ScoreFigures extends Confusion {
-  readonly auc: number;
-  readonly prAuc: number;
-  readonly accuracy: number;
-  readonly majorityAccuracy: number;
-  readonly balancedAccuracy: number;
-  readonly sensitivity: number;
-  readonly specificity: number;
-  readonly threshold: number;
-  readonly brier: number;
-  readonly ece: number;
-}
+export type ScoreFigures = Omit<
+  EpochMetrics,
+  'epoch' | 'trainLoss' | 'validationLoss' | 'learningRate' | 'imagesPerSecond' | 'inputWaitShare' | 'seconds'
+>;
 
 /** @param cases of both classes */
 export function figuresAt(cases: readonly ScoredCase[], threshold: number): ScoreFigures {
