@@ -28,6 +28,7 @@ module.exports = {
       '^src/main/preprocess',
       '^src/main/(?!preprocess|wasm)',
     ),
+    never('statistics-alone', 'Figures are computed from numbers.', '^src/main/statistics', '^src/main/(?!statistics)'),
     never('encoding-alone', 'File formats of others know nothing of this house.', '^src/main/encoding', '^src/main/(?!encoding)'),
     never('wasm-alone', 'The assembler knows nothing of what is assembled.', '^src/main/wasm', '^src/main/(?!wasm)'),
     never('dicom-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/dicom', '^src/main/(?!dicom|wasm)'),
@@ -35,13 +36,13 @@ module.exports = {
       'dataset-alone',
       'What a dataset consists of depends on no TensorFlow, no history and no window.',
       '^src/main/dataset',
-      '^src/main/(?!dataset|preprocess)',
+      '^src/main/(?!dataset|preprocess|statistics)',
     ),
     never(
       'ml-alone',
       'ml, dicom and store never import each other, nor anything above.',
       '^src/main/ml',
-      '^src/main/(?!ml|preprocess|dataset|encoding)',
+      '^src/main/(?!ml|preprocess|dataset|encoding|statistics)',
     ),
     never(
       'services-look-down',
@@ -58,7 +59,7 @@ module.exports = {
     only(
       'ml-in-the-engine',
       'TensorFlow runs in the engine process only.',
-      '^src/main/(ml/|engine/(engine|trainer)-process|train/)',
+      '^src/main/(ml/|engine/(engine|trainer)-process)',
       '^src/main/ml/',
     ),
     only(

@@ -21,7 +21,7 @@ function imageLoaderBesidePage(): Plugin {
   };
 }
 
-// One entry a process or thread: the application, the command line, the inference engine's child and the image worker threads.
+// One entry a process or thread: the application, the command line, the children that predict and that train, and the image worker threads.
 export default defineConfig({
   main: {
     build: {
@@ -33,6 +33,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           cli: 'src/main/cli.ts',
           'engine-process': 'src/main/engine/engine-process.ts',
+          'trainer-process': 'src/main/engine/trainer-process.ts',
           'image-worker': 'src/main/image-workers/image-worker.ts',
         },
       },

@@ -7,7 +7,6 @@ import { decodePixels } from '../src/main/dicom/decode-pixels';
 import { toGreyImage } from '../src/main/dicom/grey-levels';
 import { pictureFormOf, toNetworkInput } from '../src/main/preprocess/network-input';
 import { resolvePaths } from '../src/main/paths';
-import { findModel } from '../src/main/services/models';
 import { listStudies } from '../src/main/store/studies';
 import { converse, type Conversation } from './peers/conversation';
 import { type BenchReport, type BenchResult, median, reportOf } from './report';
@@ -28,8 +27,7 @@ export async function run(): Promise<BenchReport> {
   const home = await mkdtemp(join(tmpdir(), 'pneumoscope-bench-'));
   const services = await composeServices(resolvePaths(resolve('out', 'main'), home, {}), () => undefined, { forWindow: false });
   try {
-    const { folder } = await findModel([services.paths.bundledModels], undefined);
-    const peer = await converse('classify.py', [folder]);
+    const peer = await converse('classify.py', [services.models.active().folder]);
     try {
       return reportOf('classify', await measure(services, peer, home));
     } finally {
@@ -43,7 +41,7 @@ export async function run(): Promise<BenchReport> {
 
 async function measure(services: Services, peer: Conversation, home: string): Promise<BenchResult[]> {
   const files = await chestImages();
-  await services.engine.warm();
+  await services.engine.warm(services.models.active().folder);
   const ours: number[] = [];
   const peers: number[] = [];
   const instanceIds: number[] = [];
@@ -96,7 +94,7 @@ async function importOne({ importer, db }: Services, file: string): Promise<numb
 /** Both must run the same network: on the very picture that ours saw, the peer's probability is ours. */
 async function compareNetworks(services: Services, peer: Conversation, file: string, tensorFile: string, ours: number): Promise<void> {
   const image = toGreyImage(await decodePixels(await readFile(file), file));
-  const { values } = toNetworkInput(image, pictureFormOf(services.model.card));
+  const { values } = toNetworkInput(image, pictureFormOf(services.models.active().model.card));
   await writeFile(tensorFile, new Uint8Array(values.buffer));
   const { probability } = z.object({ probability: z.number() }).parse(await peer.ask({ tensor: tensorFile }));
   if (Math.abs(probability - ours) > probabilityTolerance) {

@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   import: () => import('./import'),
   classify: () => import('./classify'),
   ingest: () => import('./ingest'),
+  train: () => import('./train'),
   startup: () => import('./startup'),
   history: () => import('./history'),
 };

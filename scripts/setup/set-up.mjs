@@ -7,6 +7,7 @@ import { withLock } from './lock.mjs';
 import { checkNodeVersion } from './node-version.mjs';
 import { npmPackages } from './npm-packages.mjs';
 import { cacheFolder, modulesOwner } from './paths.mjs';
+import { pretrainedWeights } from './pretrained-weights.mjs';
 import { createReport, formatElapsed } from './progress.mjs';
 import { sqliteBinding } from './sqlite-binding.mjs';
 import { ensureSystem, runtimeNeeds, unmet } from './system-packages.mjs';
@@ -22,6 +23,7 @@ const steps = [
   electronStep,
   ...(hasPinnedWheels ? [tensorflowLibrary, tensorflowAddon] : [tensorflowOwnDownload]),
   sqliteBinding,
+  pretrainedWeights,
 ];
 
 const systemPackages = {

@@ -56,7 +56,7 @@ const distributionName = (requirement) =>
 
 function pip() {
   const python = pythonCommand();
-  if (!python) throw new SetupFailure('Python 3 with pip is needed to fetch TensorFlow, and no python3 was found.');
+  if (!python) throw new SetupFailure('Python 3 with pip is needed to fetch Python wheels, and no python3 was found.');
   return [python, '-m', 'pip'];
 }
 

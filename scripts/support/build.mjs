@@ -16,6 +16,7 @@ const OUTPUTS = [
   'main/index.js',
   'main/cli.js',
   'main/engine-process.js',
+  'main/trainer-process.js',
   'main/image-worker.js',
   'preload/index.cjs',
   'renderer/index.html',

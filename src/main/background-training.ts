@@ -4,6 +4,8 @@ import { app, dialog, Menu, nativeImage, Tray, type BrowserWindow } from 'electr
 export interface GoingRun {
   /** The run under way in this process; null where none is. */
   current(): { readonly run: number; readonly epoch: number; readonly epochs: number } | null;
+  /** True also while a run is being prepared. */
+  isBusy(): boolean;
   /** Takes a checkpoint and ends the run; it goes on from there when it is resumed. */
   pause(run: number): Promise<void>;
 }
@@ -30,7 +32,8 @@ export function keepTrainingInBackground(
 
   const sentence = (): string => {
     const going = training.current();
-    return going === null ? 'Training has ended' : `Training: epoch ${going.epoch + 1} of ${going.epochs}`;
+    if (going !== null) return `Training: epoch ${going.epoch + 1} of ${going.epochs}`;
+    return training.isBusy() ? 'Training is being prepared' : 'Training has ended';
   };
 
   function refresh(): void {
@@ -39,7 +42,7 @@ export function keepTrainingInBackground(
       Menu.buildFromTemplate([
         { label: sentence(), enabled: false },
         { label: 'Open Pneumoscope', click: openWindow },
-        { label: training.current() === null ? 'Quit' : 'Pause training and quit', click: () => void pauseAndQuit() },
+        { label: training.isBusy() ? 'Pause training and quit' : 'Quit', click: () => void pauseAndQuit() },
       ]),
     );
   }
@@ -72,13 +75,13 @@ export function keepTrainingInBackground(
   }
 
   app.on('window-all-closed', () => {
-    if (training.current() === null || isDecided) return app.quit();
+    if (!training.isBusy() || isDecided) return app.quit();
     tray ??= new Tray(nativeImage.createFromPath(iconFile));
     tray.on('click', openWindow);
     refresh();
   });
   app.on('before-quit', (event) => {
-    if (training.current() === null || isDecided) return;
+    if (!training.isBusy() || isDecided) return;
     event.preventDefault();
     void ask();
   });

@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import { ExpectedFailure, toFailure } from '../shared/failure';
-import { commands, usage, UsageError, type CommandName } from './cli/commands';
+import { UsageError } from './cli/command';
+import { commands, usage, type CommandName } from './cli/commands';
 import { datasetOptions, showIngest } from './cli/datasets';
+import { modelOptions } from './cli/models';
+import { trainingOptions } from './cli/train';
 import { composeServices } from './compose';
 import { resolvePaths } from './paths';
 
@@ -20,6 +23,8 @@ async function main(): Promise<number> {
       search: { type: 'string', default: '' },
       limit: { type: 'string', default: '50' },
       ...datasetOptions,
+      ...trainingOptions,
+      ...modelOptions,
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -28,7 +33,8 @@ async function main(): Promise<number> {
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   const { json, search, limit } = values;
-  const act = commands[name as CommandName](operands, { json, store: !values['no-store'], search, limit, dataset: values });
+  const options = { json, store: !values['no-store'], search, limit, dataset: values, training: values, model: values, evaluate: values };
+  const act = commands[name as CommandName](operands, options);
   const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest(), {
     modelId: values.model,
     forWindow: false,
@@ -59,4 +65,6 @@ function explain(error: unknown): number {
   return exitCodes.someFailed;
 }
 
-process.exitCode = await main().catch(explain);
+const exitCode = await main().catch(explain);
+// Ended by hand, once all is written: left to itself Node 20 can wait for one of its own threads for ever (BlockingDrain, seen once).
+process.stdout.write('', () => process.exit(exitCode));

@@ -1,7 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { AppPushes, PushName } from '../shared/app-api';
-import type { ActiveModel } from '../shared/model';
 import type { ImportProgress } from '../shared/study';
 import { createEngineClient, type EngineClient } from './engine/engine-client';
 import { startEngine } from './engine/start-engine';
@@ -11,10 +11,11 @@ import { createClassifier, type Classifier } from './services/classify-images';
 import { createDatasets, type Datasets } from './services/datasets';
 import { labelledCases } from './services/labelled-cases';
 import { createImporter, type Importer } from './services/import-images';
-import { findModel } from './services/models';
+import { createModelTests, type ModelTests } from './services/model-tests';
+import { createModels, type Models } from './services/models';
+import { createTrainingSession, type TrainingSession } from './services/training-session';
 import { createThumbnailMaker, type ThumbnailMaker } from './services/thumbnails';
 import { openDatabase, type Database } from './store/database';
-import { recordModel } from './store/models';
 
 /** Everything the window and the command line share. Built once by whoever starts, and passed on. */
 export interface Services {
@@ -22,13 +23,15 @@ export interface Services {
   readonly db: Database;
   /** True where the home folder cannot be written to. */
   readonly readOnly: boolean;
-  readonly model: ActiveModel;
+  readonly models: Models;
+  readonly modelTests: ModelTests;
   readonly workers: ImageWorkers;
   readonly engine: EngineClient;
   readonly classifier: Classifier;
   readonly importer: Importer;
   readonly thumbnails: ThumbnailMaker;
   readonly datasets: Datasets;
+  readonly training: TrainingSession;
   /** Ends the children and closes the history; what was running is finished or dropped whole. */
   close(): Promise<void>;
 }
@@ -39,7 +42,7 @@ export type Push = <Name extends PushName>(name: Name, push: AppPushes[Name]) =>
 const engineIdleMilliseconds = 5 * 60_000;
 
 export interface ComposeOptions {
-  /** A model's id; the bundled one without it. */
+  /** A model's id, for this process only; the one in force without it. */
   readonly modelId?: string | undefined;
   /** The window scores what it imports in the background; the command line's `import` only records. */
   readonly forWindow: boolean;
@@ -50,15 +53,20 @@ export interface ComposeOptions {
  * @throws ExpectedFailure database-newer, database-damaged, read-only, model-unusable
  */
 export async function composeServices(paths: Paths, push: Push, { modelId, forWindow }: ComposeOptions): Promise<Services> {
-  const { folder: modelFolder, model } = await findModel([paths.models, paths.bundledModels], modelId);
   const db = openDatabase(paths.database, { backupFolder: paths.backups });
   const readOnly = db.readonly;
-  if (!readOnly) recordModel(db, model);
+  const models = await createModels({
+    db,
+    folders: { shipped: paths.bundledModels, added: paths.models },
+    modelId,
+    onChange: (model) => push('model.changed', model),
+  });
+  const modelProblem = models.problem();
+  if (modelProblem !== null) process.stderr.write(`${modelProblem.message}\n`);
   const workerCount = Math.min(availableParallelism(), 4);
   const workers = createImageWorkers({ workerFile: paths.imageWorkerEntry, count: workerCount, givesWay: forWindow });
   const engine = createEngineClient({
     start: () => startEngine(paths.engineEntry),
-    modelFolder,
     idleMilliseconds: engineIdleMilliseconds,
     onState: (state) => push('engine.changed', state),
   });
@@ -66,7 +74,7 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     db,
     reader: workers,
     engine,
-    model,
+    activeModel: models.active,
     storeFolder: paths.store,
     onResult: (studyId, instanceId, result) => push('prediction.changed', { studyId, instanceId, result }),
   });
@@ -79,6 +87,20 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     onProgress: (progress) => push('ingest.progress', progress),
     labelledCases: () => labelledCases(db, paths.store),
   });
+  const modelTests = createModelTests({ db, workers, engine, models, datasets });
+  const training = createTrainingSession({
+    db,
+    datasets,
+    runsFolder: paths.runs,
+    modelsFolder: paths.models,
+    trainerEntry: paths.trainerEntry,
+    pretrainedFolder: paths.pretrained,
+    applicationVersion: versionIn(paths.packageFile),
+    onRunsChanged: () => push('runs.changed', null),
+  });
+  training.listen((event) => push('training.event', event));
+  // Marks runs as interrupted whose trainer went without a word.
+  await training.list();
   const fresh: number[] = [];
   /** After the import, not beside it: decoding and inference would slow it down and make the window stutter. */
   function followUp(): void {
@@ -101,11 +123,15 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     },
   });
   async function close(): Promise<void> {
-    await Promise.allSettled([importer.close(), thumbnails.close(), classifier.close(), datasets.close()]);
+    await Promise.allSettled([importer.close(), thumbnails.close(), classifier.close(), datasets.close(), training.close()]);
     await Promise.allSettled([workers.close(), engine.close()]);
     db.close();
   }
-  return { paths, db, readOnly, model, workers, engine, classifier, importer, thumbnails, datasets, close };
+  return { paths, db, readOnly, models, modelTests, workers, engine, classifier, importer, thumbnails, datasets, training, close };
+}
+
+function versionIn(packageFile: string): string {
+  return (JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string }).version;
 }
 
 const hasEnded = ({ state }: ImportProgress): boolean => state !== 'searching' && state !== 'importing';

@@ -18,8 +18,13 @@ export interface Paths {
   readonly runs: string;
   readonly bundledModels: string;
   readonly bundledSamples: string;
+  /** EfficientNet-Lite0's weights, for the transfer preset. */
+  readonly pretrained: string;
+  /** Names the application's version. */
+  readonly packageFile: string;
   readonly trayIcon: string;
   readonly engineEntry: string;
+  readonly trainerEntry: string;
   readonly imageWorkerEntry: string;
 }
 
@@ -41,8 +46,11 @@ export function resolvePaths(mainFolder: string, explicitHome: string | undefine
     runs: join(home, 'runs'),
     bundledModels: join(resources, 'models'),
     bundledSamples: join(resources, 'samples'),
+    pretrained: join(resources, 'pretrained'),
+    packageFile: join(dirname(dirname(mainFolder)), 'package.json'),
     trayIcon: join(resources, 'icons', 'tray.png'),
     engineEntry: join(mainFolder, 'engine-process.js'),
+    trainerEntry: join(mainFolder, 'trainer-process.js'),
     imageWorkerEntry: join(mainFolder, 'image-worker.js'),
   };
 }

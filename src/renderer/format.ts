@@ -60,3 +60,16 @@ export function shortSentence({ message, file }: Failure): string {
   const name = file?.split(/[\\/]/).at(-1);
   return file === undefined || name === undefined || name === '' ? message : message.replaceAll(file, name);
 }
+
+/** A span as a person says it: '8 s', '4 min', '2 h 10 min'. */
+export function formatSpan(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** The end of a path: in a narrow list the name is what tells files apart. */
+export function fileNameOf(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
+}

@@ -5,6 +5,7 @@ import type { Command } from './frame/commands';
 import { Application } from './state/application.svelte';
 import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
+import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
@@ -24,6 +25,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const openCase = new OpenCase(client);
   const viewer = new ViewerState();
   const verdict = new ReaderVerdict(client, application.report);
+  const learning = buildLearning(client, application);
   const imports = new Imports(client, application.report, ({ filesFound, firstStudyId }) => {
     void application.describe();
     list.refresh();
@@ -84,7 +86,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
   };
-  return { application, list, openCase, imports, viewer, verdict, run: (command) => actions[command]() };
+  return { application, list, openCase, imports, viewer, verdict, learning, run: (command) => actions[command]() };
 }
 
 function commandOfMenu(command: MenuCommand): Command {
@@ -104,7 +106,7 @@ function commandOfMenu(command: MenuCommand): Command {
 }
 
 /** Hands on what the main process says unasked; returns what stops it. */
-export function listenToMain(client: AppClient, { application, list, openCase, imports, run }: PageState): () => void {
+export function listenToMain(client: AppClient, { application, list, openCase, imports, learning, run }: PageState): () => void {
   const stops = [
     client.listen('import.progress', (progress) => imports.receive(progress)),
     client.listen('studies.changed', ({ studyIds }) => {
@@ -125,5 +127,6 @@ export function listenToMain(client: AppClient, { application, list, openCase, i
       run(commandOfMenu(command));
     }),
   ];
+  stops.push(...listenToLearning(client, learning, { application, openCase }));
   return () => stops.forEach((stop) => stop());
 }

@@ -26,6 +26,8 @@ export interface AppDescription {
   readonly readOnly: boolean;
   readonly diskFreeBytes: number;
   readonly model: ActiveModel;
+  /** Why the model that should be in force is not, and the one that came along is; null where all is well. */
+  readonly modelProblem: Failure | null;
   readonly engine: EngineState;
 }
 

@@ -94,6 +94,7 @@ export type TrainingEvent =
       readonly step: number;
       readonly parameters: number;
       readonly device: string;
+      readonly tensorflowVersion: string;
       /** Why equal runs may differ in their last bits on this device; null where they do not. */
       readonly inexact: string | null;
     }
@@ -109,7 +110,14 @@ export type TrainingEvent =
       readonly secondsLeft: number;
     }
   | ({ readonly event: 'epoch'; readonly run: number; readonly best: boolean } & EpochMetrics)
-  | { readonly event: 'checkpoint'; readonly run: number; readonly epoch: number; readonly step: number }
+  | {
+      readonly event: 'checkpoint';
+      readonly run: number;
+      readonly epoch: number;
+      readonly step: number;
+      /** Of all weights as they are at this checkpoint. */
+      readonly weightsSha256: string;
+    }
   | { readonly event: 'warning'; readonly run: number; readonly code: FailureCode; readonly message: string }
   | {
       readonly event: 'finished';

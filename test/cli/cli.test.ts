@@ -91,8 +91,9 @@ test('doctor names device, versions, folders and the state of the history', () =
       device: expect.objectContaining({ kind: 'cpu', tensorflowVersion: expect.stringMatching(/^\d+\.\d+/) }),
       home: join(folder, 'history'),
       readOnly: false,
-      database: { file: join(folder, 'history', 'history.sqlite'), schemaVersion: 1, problems: [] },
-      model: expect.objectContaining({ id: 'first-1' }),
+      database: { file: join(folder, 'history', 'history.sqlite'), schemaVersion: 2, problems: [] },
+      auditTrail: { entries: 0, firstBroken: null },
+      model: expect.objectContaining({ id: 'first-1', problem: null }),
     }),
   ]);
 });

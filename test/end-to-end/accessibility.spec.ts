@@ -42,6 +42,11 @@ for (const theme of ['dark', 'light'] as const) {
     await page.keyboard.press('Control+,');
     await expect(page.getByRole('navigation', { name: 'Settings' })).toBeVisible();
     expect(await seriousFindings(page), 'settings').toEqual([]);
+    for (const section of ['Training', 'Datasets', 'Models']) {
+      await page.getByRole('button', { name: section, exact: true }).click();
+      await expect(page.getByRole('heading', { level: 1, name: section })).toBeVisible();
+      expect(await seriousFindings(page), section).toEqual([]);
+    }
     await close();
   });
 }

@@ -1,19 +1,11 @@
 import { expect, test, type Page } from '@playwright/test';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { enginesOf, startApplication, studyRows, temporaryHome, withoutWritePermission } from '../support/application';
+import { picture } from '../support/screen-picture';
 import { otherInstance, samplePath, setElement, withoutJpegHeader } from '../support/sample-files';
 
-// Every state of the window, reached on the real application. The pictures are evidence for whoever reviews a change;
-// `UPDATE_SCREENS=1` puts them into docs/screens, where docs/window.md shows them.
-const folder = resolve(process.env.UPDATE_SCREENS ? 'docs/screens' : 'test-results/screens');
-mkdirSync(folder, { recursive: true });
-
-const still = { animations: 'disabled', caret: 'hide' } as const;
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 80, ...still });
-}
+// Every state of the window, reached on the real application.
 
 const openPath = (page: Page, path: string): Promise<unknown> =>
   page.evaluate((file) => window.pneumoscope.request('import.start', { paths: [file] }), path);
@@ -43,9 +35,9 @@ test('first run, a read case and its surroundings, in both themes and sizes', as
   await picture(page, 'shortcuts');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+,');
-  for (const section of ['Appearance', 'Model', 'Data', 'About']) {
-    await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: section }).click();
-    await expect(page.getByRole('heading', { level: 1, name: section })).toBeVisible();
+  for (const section of ['Appearance', 'Training', 'Datasets', 'Models', 'Data', 'About']) {
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: section, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: section, exact: true })).toBeVisible();
     await picture(page, `settings-${section.toLowerCase()}`);
   }
   await page.keyboard.press('Escape');

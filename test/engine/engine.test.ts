@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { EngineClient, EngineOptions } from '../../src/main/engine/engine-client';
 import { createEngineClient } from '../../src/main/engine/engine-client';
+import { readModelFolder } from '../../src/main/engine/model-folder';
 import { startEngine } from '../../src/main/engine/start-engine';
 import { pictureFormOf, toNetworkInput } from '../../src/main/preprocess/network-input';
 import { buildEntry } from '../support/built-entry';
@@ -39,7 +40,7 @@ function client(options: Partial<EngineOptions> = {}) {
     return child;
   };
   const onState = (state: { state: string }) => states.push(state.state);
-  const engine = createEngineClient({ start, modelFolder, idleMilliseconds: 60_000, onState, ...options });
+  const engine = createEngineClient({ start, idleMilliseconds: 60_000, onState, ...options });
   clients.push(engine);
   return { engine, states, children };
 }
@@ -50,7 +51,7 @@ const until = (condition: () => boolean) => expect.poll(condition, { timeout: 20
 
 test('answers requests in any number on one child, which a first request starts', async () => {
   const { engine, states, children } = client();
-  const answers = await Promise.all(Array.from({ length: 5 }, () => engine.predict(picture)));
+  const answers = await Promise.all(Array.from({ length: 5 }, () => engine.predict(picture, modelFolder)));
   const [first] = answers;
   expect(answers.map(({ milliseconds: _, ...answer }) => answer)).toEqual(
     Array.from({ length: 5 }, () => expect.objectContaining({ probability: first?.probability })),
@@ -67,7 +68,7 @@ test('answers requests in any number on one child, which a first request starts'
 
 test('says where the network runs', async () => {
   const { engine } = client();
-  const device = await engine.warm();
+  const device = await engine.warm(modelFolder);
   expect(device).toEqual({
     kind: expect.stringMatching(/cpu|gpu/),
     name: expect.any(String),
@@ -79,8 +80,8 @@ test('says where the network runs', async () => {
 
 test('a child killed during a prediction is replaced and the prediction is made again', async () => {
   const { engine, states, children } = client();
-  await engine.warm();
-  const answers = Promise.all([engine.predict(picture), engine.predict(picture)]);
+  await engine.warm(modelFolder);
+  const answers = Promise.all([engine.predict(picture, modelFolder), engine.predict(picture, modelFolder)]);
   children[0]?.kill('SIGKILL');
   const [first, second] = await answers;
   expect(first.probability).toBe(second.probability);
@@ -89,7 +90,7 @@ test('a child killed during a prediction is replaced and the prediction is made 
 
 test('a request whose engine is killed twice fails, and the next one gets a fresh engine', async () => {
   const { engine, states, children } = client();
-  const answer = engine.predict(picture).catch((error: unknown) => error);
+  const answer = engine.predict(picture, modelFolder).catch((error: unknown) => error);
   children[0]?.kill('SIGKILL');
   await until(() => children.length === 2);
   children[1]?.kill('SIGKILL');
@@ -97,14 +98,14 @@ test('a request whose engine is killed twice fails, and the next one gets a fres
     failure: { code: 'engine-stopped', message: 'The inference engine stopped twice while at this (signal SIGKILL).' },
   });
   expect(states).toEqual(['starting', 'restarting', 'failed']);
-  expect((await engine.predict(picture)).probability).toBeGreaterThan(0);
+  expect((await engine.predict(picture, modelFolder)).probability).toBeGreaterThan(0);
 });
 
 test('an idle engine ends, and a later request starts another', async () => {
   const { engine, states, children } = client({ idleMilliseconds: 100 });
-  await engine.predict(picture);
+  await engine.predict(picture, modelFolder);
   await until(() => engine.state().state === 'idle' && gone(children[0]));
-  await engine.predict(picture);
+  await engine.predict(picture, modelFolder);
   expect({ states: states.slice(0, 5), exit: children[0]?.exitCode }).toEqual({
     states: ['starting', 'ready', 'idle', 'starting', 'ready'],
     exit: 0,
@@ -113,18 +114,18 @@ test('an idle engine ends, and a later request starts another', async () => {
 
 test('an engine that hangs is ended and its request fails; the ones behind it are answered by a fresh one', async () => {
   const { engine, children } = client({ limitMilliseconds: 8_000 });
-  await engine.warm();
+  await engine.warm(modelFolder);
   children[0]?.kill('SIGSTOP');
-  const hung = engine.predict(picture).catch((error: unknown) => error);
-  const behind = engine.predict(picture);
+  const hung = engine.predict(picture, modelFolder).catch((error: unknown) => error);
+  const behind = engine.predict(picture, modelFolder);
   expect(await hung).toMatchObject({ failure: { code: 'time-limit' } });
   expect((await behind).probability).toBeGreaterThan(0);
 });
 
 test('closing ends the child cleanly and fails what waits', async () => {
   const { engine, children } = client();
-  await engine.warm();
-  const waiting = engine.predict(picture).catch((error: unknown) => error);
+  await engine.warm(modelFolder);
+  const waiting = engine.predict(picture, modelFolder).catch((error: unknown) => error);
   await engine.close();
   expect(await waiting).toMatchObject({ failure: { code: 'engine-stopped' } });
   expect({ exit: children[0]?.exitCode, state: engine.state() }).toEqual({ exit: 0, state: { state: 'idle' } });
@@ -135,6 +136,31 @@ test('the child ends by itself when its parent is gone', async () => {
   child.disconnect();
   await until(() => gone(child));
   expect(child.exitCode).toBe(0);
+});
+
+test('answers each request with the model that it names, whatever the others ask for', async () => {
+  const { engine, children } = client();
+  // Four models, more than the engine keeps open: each is the same network with other weights.
+  const folders = await Promise.all([1, 2, 3, 4].map((seed) => writeSmallModel(join(folder, `seed-${seed}`), smallCard, seed)));
+  const hashes = await Promise.all(folders.map(async (one) => (await readModelFolder(one)).sha256));
+  const asked = Array.from({ length: 24 }, (_, index) => (index * 7 + Math.floor(index / 5)) % 4);
+  const answers = await Promise.all(asked.map((one) => engine.predict(picture, folders[one] ?? '')));
+  expect(answers.map(({ modelSha256 }) => modelSha256)).toEqual(asked.map((one) => hashes[one]));
+  expect({ models: new Set(hashes).size, scores: new Set(answers.map(({ probability }) => probability)).size }).toEqual({
+    models: 4,
+    scores: 4,
+  });
+  expect(children.length).toBe(1);
+});
+
+test('a model that cannot be opened fails its own requests only', async () => {
+  const { engine } = client();
+  const device = await engine.warm(modelFolder);
+  const missing = engine.predict(picture, join(folder, 'none-such')).catch((error: unknown) => error);
+  const behind = engine.predict(picture, modelFolder);
+  expect(await missing).toMatchObject({ failure: { code: 'model-unusable' } });
+  expect((await behind).probability).toBeGreaterThan(0);
+  expect(engine.state()).toEqual({ state: 'ready', device });
 });
 
 const damages: readonly [string, (folder: string) => Promise<void>, RegExp][] = [
@@ -155,8 +181,8 @@ const damages: readonly [string, (folder: string) => Promise<void>, RegExp][] = 
 test.each(damages)('a model folder with %s fails with the reason', async (_, damage, reason) => {
   const damaged = await writeSmallModel(await mkdtemp(join(folder, 'damaged-')));
   await damage(damaged);
-  const { engine } = client({ modelFolder: damaged });
-  const failure = await engine.predict(picture).catch((error: unknown) => error);
+  const { engine } = client();
+  const failure = await engine.predict(picture, damaged).catch((error: unknown) => error);
   expect(failure).toMatchObject({ failure: { code: 'model-unusable', message: expect.stringMatching(reason) } });
   expect(engine.state()).toEqual({ state: 'failed', reason: expect.stringMatching(reason) });
 });

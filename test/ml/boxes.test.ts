@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { boxesOf } from '../../src/main/ml/boxes';
-import { peakOf } from '../../src/main/ml/localise';
 
 /** Two regions that touch at a corner only, on a square that reaches 100 pixels past either side of an image 200 wide and 400 high. */
 const heatmap = {
@@ -26,8 +25,4 @@ test('draws boxes in image pixels around connected cells, clipped to the image, 
 test('leaves out what lies wholly in the padding', () => {
   const paddingOnly = { ...heatmap, values: Float32Array.from([1, ...Array<number>(14).fill(0), 1]) };
   expect(boxesOf(paddingOnly, 0.5, image)).toEqual([]);
-});
-
-test('points at the centre of the strongest cell', () => {
-  expect(peakOf(heatmap)).toEqual({ x: 50, y: 150 });
 });

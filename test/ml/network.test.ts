@@ -1,108 +1,17 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { BatchNormalization } from '../../src/main/ml/batch-normalization';
 import { compileNetwork } from '../../src/main/ml/compile-network';
-import { useFusedReluGradient } from '../../src/main/ml/fused-ops';
-import { foldNormalisation } from '../../src/main/ml/fold-normalisation';
-import { toGraph } from '../../src/main/ml/graph/network-graph';
-import { opacityResidual } from '../../src/main/ml/networks/opacity-residual';
 import { createPredictor } from '../../src/main/ml/predict';
-import { seededRandom } from '../../src/main/ml/random';
-import type { LayersModel, SymbolicTensor, Tensor, Tensor4D } from '../../src/main/ml/tensorflow';
+import type { SymbolicTensor } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
-import { trainPhase } from '../../src/main/ml/train-network';
 import { pictureFormOf, toNetworkInput } from '../../src/main/preprocess/network-input';
 import { greyRamp } from '../support/pictures';
 import { smallArtifacts, smallCard } from '../support/small-model';
 
-const settings = { channels: [4, 6, 8, 8], blocks: [1, 1, 2], seed: 3 } as const;
-const values = (tensor: Tensor) => [...tensor.dataSync()];
 const ramp = (width: number, height: number) => toNetworkInput(greyRamp(width, height), pictureFormOf(smallCard));
-const difference = (a: Tensor, b: Tensor) => tf.tidy(() => a.sub(b).abs().max().dataSync()[0] ?? NaN);
 
 afterAll(() => tf.disposeVariables());
 
-describe('fused ops', () => {
-  test('batch normalisation gives the values and gradients of its definition', () => {
-    const x = tf.randomNormal([3, 4, 5, 2], 1, 2, 'float32', 1) as Tensor4D;
-    const weight = tf.randomNormal([3, 4, 5, 2], 0, 1, 'float32', 2);
-    const layer = new BatchNormalization({ epsilon: 1e-3 });
-    const fused = (input: Tensor) => layer.apply(input, { training: true }) as Tensor;
-    const plain = (input: Tensor) => {
-      const { mean, variance } = tf.moments(input, [0, 1, 2]);
-      return input.sub(mean).div(variance.add(1e-3).sqrt());
-    };
-    const gradient = (f: (input: Tensor) => Tensor) => tf.grad((input: Tensor) => f(input).mul(weight).sum())(x);
-    expect([difference(fused(x), plain(x)) < 1e-5, difference(gradient(fused), gradient(plain)) < 1e-4]).toEqual([true, true]);
-  });
-
-  test("ReLU's gradient passes where the input is positive, and nowhere else", () => {
-    useFusedReluGradient();
-    expect(
-      values(
-        tf.grad((x: Tensor) =>
-          tf
-            .relu(x)
-            .mul(tf.tensor1d([1, 2, 3]))
-            .sum(),
-        )(tf.tensor1d([-1, 0, 5])),
-      ),
-    ).toEqual([0, 0, 3]);
-  });
-});
-
-function syntheticCases(count: number) {
-  const random = seededRandom(11);
-  return Array.from({ length: count }, (_, index) => ({
-    values: Float32Array.from({ length: 32 * 32 }, () => random() - (index % 2)),
-    positive: index % 2 === 0,
-    boxes: index % 2 === 0 ? [{ left: 0, top: 0, right: 0.5, bottom: 0.5 }] : [],
-  }));
-}
-const phase = { epochs: 3, pictureSize: 32, batchSize: 8, peakLearningRate: 3e-3, weightDecay: 0.01, warmUpShare: 0.1, mapWeight: 1 };
-
-function trained(onLoss: (loss: number) => void): LayersModel {
-  const network = opacityResidual(settings, 'normalise');
-  trainPhase(network, syntheticCases(32), phase, seededRandom(1), ({ loss }) => onLoss(loss));
-  return network;
-}
-
-describe('training', () => {
-  test('lowers the loss, keeps no tensors, and ends with the same weights for the same seed', () => {
-    const losses: number[] = [];
-    const tensors: number[] = [];
-    const first = trained((loss) => {
-      losses.push(loss);
-      tensors.push(tf.memory().numTensors);
-    });
-    const second = trained(() => undefined);
-    const weights = (network: LayersModel) => network.getWeights().map(values);
-    expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
-    expect(new Set(tensors).size).toBe(1);
-    expect(weights(second)).toEqual(weights(first));
-  });
-
-  test('folding the normalisation away changes no output', () => {
-    const network = trained(() => undefined);
-    const folded = opacityResidual(settings, 'bias');
-    foldNormalisation(network, folded);
-    const picture = tf.randomUniform([2, 48, 48, 1], -1, 1, 'float32', 4);
-    const [a, b] = [network, folded].map((one) => one.apply(picture, { training: false }) as Tensor[]);
-    const [logits, maps] = [0, 1].map((output) => difference(a?.[output] as Tensor, b?.[output] as Tensor));
-    expect([logits ?? 1, maps ?? 1].map((value) => value < 1e-4)).toEqual([true, true]);
-  });
-});
-
 describe('prediction', () => {
-  test('a compiled network gives what its layers give', () => {
-    const network = opacityResidual(settings, 'bias');
-    const picture = tf.randomUniform([1, 64, 64, 1], -1, 1, 'float32', 6);
-    const expected = (network.predict(picture) as Tensor[]).map((output) => values(output).map((value) => expect.closeTo(value, 5)));
-    expect(toGraph(network, 64)).not.toBeNull();
-    const compiled = compileNetwork(network, 64);
-    expect(compiled.run(picture.dataSync<'float32'>()).map((output) => [...output])).toEqual(expected);
-    compiled.dispose();
-  });
-
   test('a network with a layer that has no translation runs as well', () => {
     const input = tf.input({ shape: [4, 4, 1] });
     const tripled = tf.layers.add().apply([input, input, input]) as SymbolicTensor;

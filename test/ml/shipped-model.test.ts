@@ -8,7 +8,7 @@ import type { EngineClient } from '../../src/main/engine/engine-client';
 import { createEngineClient } from '../../src/main/engine/engine-client';
 import { startEngine } from '../../src/main/engine/start-engine';
 import { pictureFormOf, toNetworkInput } from '../../src/main/preprocess/network-input';
-import { findModel } from '../../src/main/services/models';
+import { openShippedModel } from '../../src/main/services/model-folders';
 import { buildEntry } from '../support/built-entry';
 
 const models = resolve('resources', 'models');
@@ -17,10 +17,8 @@ let engine: EngineClient;
 
 beforeAll(async () => {
   built = await buildEntry('src/main/engine/engine-process.ts');
-  const { folder } = await findModel([models], undefined);
   engine = createEngineClient({
     start: () => startEngine(built.entry),
-    modelFolder: folder,
     idleMilliseconds: 60_000,
     onState: () => undefined,
   });
@@ -32,7 +30,7 @@ afterAll(async () => {
 
 test('one model ships, and its card fits this version of the application', async () => {
   expect(readdirSync(models)).toEqual(['first-1']);
-  const { model } = await findModel([models], undefined);
+  const { model } = await openShippedModel({ shipped: models });
   expect({ id: model.card.id, preprocessing: model.card.preprocessingVersion, sha256: model.sha256 }).toEqual({
     id: 'first-1',
     preprocessing: 'square-area-equalised-1',
@@ -48,8 +46,8 @@ test.each([
 ])('%s scores what it scored when the model was made', async (name, probability) => {
   const file = resolve('resources', 'samples', name);
   const image = toGreyImage(await decodePixels(await readFile(file), name));
-  const { model } = await findModel([models], undefined);
-  const prediction = await engine.predict(toNetworkInput(image, pictureFormOf(model.card)));
+  const { folder, model } = await openShippedModel({ shipped: models });
+  const prediction = await engine.predict(toNetworkInput(image, pictureFormOf(model.card)), folder);
   expect(prediction).toMatchObject({
     probability: expect.closeTo(probability, 4),
     modelSha256: model.sha256,

@@ -1,27 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAppClient } from '../../src/renderer/app-client';
-import type { AppClient } from '../../src/renderer/app-client';
 import { Application } from '../../src/renderer/state/application.svelte';
 import { Imports, importRate } from '../../src/renderer/state/imports.svelte';
 import { OpenCase } from '../../src/renderer/state/open-case.svelte';
 import { StudyList } from '../../src/renderer/state/study-list.svelte';
-import type { AppRequests, RequestName } from '../../src/shared/app-api';
 import { ExpectedFailure } from '../../src/shared/failure';
 import type { Failure } from '../../src/shared/failure';
 import type { InstanceResult } from '../../src/shared/prediction';
 import type { ImportProgress, InstanceRecord, StudyQuery, StudyRow } from '../../src/shared/study';
-
-type Answers = { [Name in RequestName]?: (input: AppRequests[Name]['input']) => unknown };
-
-/** A main process that answers from a table and remembers what it was asked. */
-function clientOf(answers: Answers): AppClient & { asked: [RequestName, unknown][] } {
-  const asked: [RequestName, unknown][] = [];
-  const request = async (name: RequestName, input: unknown): Promise<unknown> => {
-    asked.push([name, input]);
-    return (answers[name] as ((input: unknown) => unknown) | undefined)?.(input);
-  };
-  return { asked, request: request as AppClient['request'], listen: () => () => undefined, pathOfDroppedFile: (file) => file.name };
-}
+import { clientOf } from './client-of';
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 

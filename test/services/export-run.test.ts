@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { csvOf, exportRun } from '../../src/main/services/export-run';
 import type { EpochMetrics, RunDetail } from '../../src/shared/training';
-import { defaultsOf } from '../../src/shared/training-settings';
+import { defaultsOf } from '../../src/shared/training-presets';
 import { temporaryFolder } from '../store/builders';
 
 const epoch = (number: number): EpochMetrics => ({

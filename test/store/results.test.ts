@@ -90,3 +90,10 @@ test('results of an image that is not in the history are refused', () => {
   ];
   expect(attempts.map((attempt) => failureOf(attempt)?.code)).toEqual(Array(4).fill('not-in-history'));
 });
+
+test('a score of a model without an overlay is whole too', () => {
+  const database = historyWithOneImage();
+  const none = { width: 0, height: 0, values: new Float32Array(), region: { x: 0, y: 0, width: 64, height: 64 } };
+  const stored = recordPrediction(database, 1, { ...prediction(0.6), overlayMethod: '', boxes: [] }, none);
+  expect([latestResult(database, 1), readHeatmap(database, stored.predictionId)]).toEqual([stored, none]);
+});

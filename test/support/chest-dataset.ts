@@ -16,8 +16,8 @@ const opacityBoxes: readonly Rectangle[] = [
 
 /**
  * A small dataset in the RSNA challenge's own layout, made of the bundled samples: each image is one of the three, shifted and with
- * another contrast, at 256 pixels, under a patientId of its own. Every third has an opacity, with its boxes. A network learns it in no time, and it
- * says nothing about how well a network does on people.
+ * another contrast, at 256 pixels, under a patientId of its own. Every third has an opacity, with its boxes; every tenth is labelled wrongly, as
+ * happens. A network learns it in no time, and it says nothing about how well a network does on people.
  */
 export async function writeChestDataset(folder: string, count: number): Promise<{ readonly images: string; readonly labels: string }> {
   const images = join(folder, 'stage_2_train_images');
@@ -30,7 +30,9 @@ export async function writeChestDataset(folder: string, count: number): Promise<
     const shift = { x: ((n * 7) % 41) - 20, y: ((n * 11) % 31) - 15 };
     const pixels = varied(originals[n % 3] as GreyImage, shift, 0.8 + ((n * 5) % 9) / 20);
     writeFileSync(join(images, `${id}.dcm`), chestRadiograph(n, id, pixels));
-    if (n % 3 !== 0) rows.push(`${id},,,,,0`);
+    const isWrong = n % 10 === 9;
+    if (isWrong) rows.push(`${id},,,,,${Number(n % 3 !== 0)}`);
+    else if (n % 3 !== 0) rows.push(`${id},,,,,0`);
     else rows.push(...opacityBoxes.map((box) => `${id},${boxInSmall(box, shift)},1`));
   }
   writeFileSync(labels, `${rows.join('\n')}\n`);

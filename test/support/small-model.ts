@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { ModelCard } from '../../src/shared/model';
 import { writeModelFolder } from '../../src/main/engine/model-folder';
+import { foldNormalisation } from '../../src/main/ml/fold-normalisation';
 import { opacityResidual } from '../../src/main/ml/networks/opacity-residual';
-import type { LayersModel, ModelArtifacts } from '../../src/main/ml/tensorflow';
+import type { ModelArtifacts } from '../../src/main/ml/tensorflow';
 import { artifactsOf, toFiles } from '../../src/main/ml/network-artifacts';
 
 /** A card with every field set, for a network that was never trained. */
@@ -22,18 +23,14 @@ export const smallCard: ModelCard = {
   evaluation: [],
 };
 
-export function smallNetwork(): LayersModel {
-  return opacityResidual({ channels: [4, 4, 4, 4], blocks: [1, 1, 1], seed: 1 }, 'bias');
+export async function smallArtifacts(seed = 1): Promise<ModelArtifacts> {
+  return artifactsOf(await foldNormalisation(opacityResidual({ channels: [4, 4, 4, 4], blocks: [1, 1, 1], seed })));
 }
 
-export async function smallArtifacts(): Promise<ModelArtifacts> {
-  return artifactsOf(smallNetwork());
-}
-
-/** Writes an untrained network as a model folder and returns the folder. */
-export async function writeSmallModel(parent: string, card: ModelCard = smallCard): Promise<string> {
+/** Writes an untrained network as a model folder and returns the folder. Another seed gives other weights. */
+export async function writeSmallModel(parent: string, card: ModelCard = smallCard, seed = 1): Promise<string> {
   const folder = join(parent, card.id);
-  const { modelJson, weights } = toFiles(await smallArtifacts());
+  const { modelJson, weights } = toFiles(await smallArtifacts(seed));
   await writeModelFolder(folder, modelJson, weights, card);
   return folder;
 }

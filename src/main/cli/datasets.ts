@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { AuditGroup, DatasetAudit, DatasetSource, DatasetSummary, IngestProgress } from '../../shared/dataset';
-import { recogniseLabels } from '../dataset/labels/read-labels';
+import type { AuditGroup, DatasetAudit, DatasetSummary, IngestProgress } from '../../shared/dataset';
+import { type FileSource, recogniseLabels } from '../dataset/labels/read-labels';
 import type { Push } from '../compose';
 import { type Action, print, UsageError } from './command';
 
@@ -44,11 +44,11 @@ function add(name: string, options: DatasetOptions, json: boolean): Action {
 }
 
 /** Checks the options at once; the labels' kind is recognised when the source is asked for, since that reads a file. */
-function sourceOf({ images, labels, classes, positive }: DatasetOptions): () => DatasetSource {
-  if (images === undefined) throw new UsageError('dataset add needs --images DIR.');
+export function sourceOf({ images, labels, classes, positive }: DatasetOptions): () => FileSource {
+  if (images === undefined) throw new UsageError('The images are needed: --images DIR.');
   const folder = resolve(images);
   if (labels === undefined) {
-    if (positive === undefined) throw new UsageError('dataset add needs --labels CSV or, for a folder per class, --positive NAME[,NAME].');
+    if (positive === undefined) throw new UsageError('Labels are needed: --labels CSV or, for a folder per class, --positive NAME[,NAME].');
     if (classes !== undefined) throw new UsageError('--classes goes with --labels.');
     const names = positive.split(',').filter((name) => name !== '');
     return () => ({ kind: 'folders', images: folder, positive: names });

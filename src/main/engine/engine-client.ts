@@ -10,7 +10,6 @@ import type { EnginePrediction, EngineReply } from './protocol';
 export interface EngineOptions {
   /** Starts a fresh child; see start-engine.ts. */
   readonly start: () => ChildProcess;
-  readonly modelFolder: string;
   /** With nothing to do for this long, the engine is closed and its memory given back. */
   readonly idleMilliseconds: number;
   readonly onState: (state: EngineState) => void;
@@ -20,19 +19,20 @@ export interface EngineOptions {
 
 export interface EngineClient {
   /**
-   * Scores one picture, prepared for the model's input size, starting the engine where it is not running. If the engine crashes, the request is tried once more on a fresh one.
-   * Fails as 'engine-stopped', 'time-limit' or 'model-unusable'.
+   * Scores one picture, prepared for the model's input size, with the model in this folder, starting the engine where it is not running.
+   * If the engine crashes, the request is tried once more on a fresh one. Fails as 'engine-stopped', 'time-limit' or 'model-unusable'.
    */
-  predict(input: NetworkInput): Promise<EnginePrediction>;
-  /** Starts the engine where it is not running, and says where the network runs; fails as predict does. */
-  warm(): Promise<DeviceReport>;
+  predict(input: NetworkInput, modelFolder: string): Promise<EnginePrediction>;
+  /** Starts the engine where it is not running, opens the model in this folder and says where it runs; fails as predict does. */
+  warm(modelFolder: string): Promise<DeviceReport>;
   state(): EngineState;
   /** Ends the engine; what still waits fails as 'engine-stopped'. */
   close(): Promise<void>;
 }
 
-/** What someone waits for: a prediction for an input, or (input null) the engine being ready. */
+/** What someone waits for: a prediction for an input, or (input null) the model being open. */
 interface Task {
+  readonly modelFolder: string;
   readonly input: NetworkInput | null;
   readonly settle: (answer: EnginePrediction | DeviceReport) => void;
   readonly reject: (failure: Failure) => void;
@@ -52,14 +52,13 @@ export function createEngineClient(options: EngineOptions): EngineClient {
     options.onState(next);
   }
 
-  function send(id: number, { input }: Task): void {
-    if (input !== null) session?.send({ kind: 'predict', id, input });
+  function send(id: number, { modelFolder, input }: Task): void {
+    session?.send({ id, modelFolder, input });
   }
 
   function start(as: 'starting' | 'restarting'): void {
     enter({ state: as });
     session = openSession(options.start(), { onReply, onCrash });
-    session.send({ kind: 'open', modelFolder: options.modelFolder });
     tasks.forEach((task, id) => send(id, task));
     watch();
   }
@@ -83,15 +82,18 @@ export function createEngineClient(options: EngineOptions): EngineClient {
   }
 
   function onReply(reply: EngineReply): void {
-    if (reply.kind === 'ready') {
-      enter({ state: 'ready', device: reply.device });
-      tasks.forEach(({ input, settle }, id) => input === null && finish(id, () => settle(reply.device)));
-    } else if (reply.kind === 'unusable') {
-      failAll(reply.failure);
-      void end({ state: 'failed', reason: reply.failure.message });
-    } else if (reply.kind === 'prediction') finish(reply.id, (task) => task.settle(reply.prediction));
-    else finish(reply.id, (task) => task.reject(reply.failure));
+    if (reply.kind === 'ready') enter({ state: 'ready', device: reply.device });
+    else if (reply.kind === 'opened') finish(reply.id, (task) => task.settle(reply.device));
+    else if (reply.kind === 'prediction') finish(reply.id, (task) => task.settle(reply.prediction));
+    else onFailure(reply.id, reply.failure);
     watch();
+  }
+
+  /** An engine that could open no model so far, and is asked for no other, has nothing to run. */
+  function onFailure(id: number, failure: Failure): void {
+    finish(id, (task) => task.reject(failure));
+    const isUseless = failure.code === 'model-unusable' && state.state !== 'ready' && tasks.size === 0;
+    if (isUseless) void end({ state: 'failed', reason: failure.message });
   }
 
   function onCrash(reason: string): void {
@@ -122,9 +124,10 @@ export function createEngineClient(options: EngineOptions): EngineClient {
     await ending?.end();
   }
 
-  function ask<Answer extends EnginePrediction | DeviceReport>(input: NetworkInput | null): Promise<Answer> {
+  function ask<Answer extends EnginePrediction | DeviceReport>(modelFolder: string, input: NetworkInput | null): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       const task: Task = {
+        modelFolder,
         input,
         crashes: 0,
         settle: (answer) => resolve(answer as Answer),
@@ -139,8 +142,8 @@ export function createEngineClient(options: EngineOptions): EngineClient {
   }
 
   return {
-    predict: (input) => ask<EnginePrediction>(input),
-    warm: () => (state.state === 'ready' ? Promise.resolve(state.device) : ask<DeviceReport>(null)),
+    predict: (input, modelFolder) => ask<EnginePrediction>(modelFolder, input),
+    warm: (modelFolder) => ask<DeviceReport>(modelFolder, null),
     state: () => state,
     close() {
       failAll({ code: 'engine-stopped', message: 'The inference engine was closed before it could answer.' });

@@ -6,45 +6,49 @@ import { reportDevice } from '../ml/tensorflow';
 import { readModelFolder } from './model-folder';
 import type { EngineReply, EngineRequest } from './protocol';
 
-// The inference engine's process. It is opened with a model folder, answers one request after another, and ends when its parent closes
-// the channel or is gone.
+// The inference engine's process. It answers one request after another, each with the model that the request names, and ends when its parent
+// closes the channel or is gone.
 
 interface OpenModel {
   readonly predictor: Predictor;
   readonly sha256: string;
 }
 
-let model: Promise<OpenModel> = Promise.reject(new Error('the engine was asked for a prediction before it was given a model'));
-model.catch(() => undefined);
+/** The models that were asked for last, by folder, the latest at the end: the one in force, and one that is compared with it. */
+const openModels = new Map<string, OpenModel>();
+const mostOpenModels = 2;
+let isReady = false;
+
+async function modelOf(folder: string): Promise<OpenModel> {
+  const model = openModels.get(folder) ?? (await openModel(folder));
+  openModels.delete(folder);
+  openModels.set(folder, model);
+  const [oldest] = openModels;
+  if (oldest !== undefined && openModels.size > mostOpenModels) {
+    openModels.delete(oldest[0]);
+    oldest[1].predictor.dispose();
+  }
+  return model;
+}
 
 async function openModel(folder: string): Promise<OpenModel> {
   const { card, modelJson, weights, sha256 } = await readModelFolder(folder);
   const predictor = await createPredictor(card, fromFiles({ modelJson, weights }));
+  if (!isReady) reply({ kind: 'ready', device: reportDevice() });
+  isReady = true;
   return { predictor, sha256 };
 }
 
-async function answer(request: EngineRequest): Promise<EngineReply> {
-  if (request.kind === 'open') {
-    model = openModel(request.modelFolder);
-    try {
-      await model;
-      return { kind: 'ready', device: reportDevice() };
-    } catch (error) {
-      return { kind: 'unusable', failure: toFailure(error) };
-    }
-  }
+async function answer({ id, modelFolder, input }: EngineRequest): Promise<EngineReply> {
   const startedAt = performance.now();
   try {
-    const { predictor, sha256 } = await model;
-    const prediction = predictor.predict(request.input);
+    const { predictor, sha256 } = await modelOf(modelFolder);
+    if (input === null) return { kind: 'opened', id, device: reportDevice() };
+    const prediction = predictor.predict(input);
     if (!Number.isFinite(prediction.probability)) fail('model-unusable', 'The model gave a score that is not a number.');
-    return {
-      kind: 'prediction',
-      id: request.id,
-      prediction: { ...prediction, modelSha256: sha256, milliseconds: performance.now() - startedAt },
-    };
+    return { kind: 'prediction', id, prediction: { ...prediction, modelSha256: sha256, milliseconds: performance.now() - startedAt } };
   } catch (error) {
-    return { kind: 'failure', id: request.id, failure: toFailure(error) };
+    return { kind: 'failure', id, failure: toFailure(error) };
   }
 }
 
@@ -53,5 +57,9 @@ function reply(message: EngineReply): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
-process.on('message', (request: EngineRequest) => void answer(request).then(reply));
+/** One after another: a model is never given back while a request waits for it. */
+let answered: Promise<void> = Promise.resolve();
+process.on('message', (request: EngineRequest) => {
+  answered = answered.then(() => answer(request)).then(reply);
+});
 process.on('disconnect', () => process.exit(0));

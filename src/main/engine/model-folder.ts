@@ -57,40 +57,78 @@ const cardSchema: z.ZodType<ModelCard> = z.object({
   evaluation: z.array(figures),
 });
 
+/** A model's three files byte for byte. */
+export interface ModelBytes {
+  readonly modelJson: Uint8Array;
+  readonly weights: Uint8Array;
+  readonly card: Uint8Array;
+}
+
+/** The files' names in a model's folder, in the order of its hash. */
+export const modelFileNames = { modelJson: 'model.json', weights: 'weights.bin', card: 'model-card.json' } as const;
+
+/** Reads a model's three files unchecked; one that is missing or cannot be read fails as 'model-unusable', naming the file. */
+export async function readModelBytes(folder: string): Promise<ModelBytes> {
+  const read = (name: string): Promise<Uint8Array> => readOrFail(join(folder, name));
+  return {
+    modelJson: await read(modelFileNames.modelJson),
+    weights: await read(modelFileNames.weights),
+    card: await read(modelFileNames.card),
+  };
+}
+
 /**
- * Reads and checks a model's three files. A file that is missing, is not what it should be or does not fit the others fails as
- * 'model-unusable', naming the file.
+ * Checks that a model's files are what they should be and fit each other. What does not fails as 'model-unusable', naming the file.
+ * @param folder where failures say that the files lie
  */
-export async function readModelFolder(folder: string): Promise<ModelFiles> {
-  const modelBytes = await readOrFail(join(folder, 'model.json'));
-  const weights = await readOrFail(join(folder, 'weights.bin'));
-  const cardBytes = await readOrFail(join(folder, 'model-card.json'));
-  const modelJson = parseOrFail(modelJsonSchema, modelBytes, join(folder, 'model.json'));
-  const card = parseOrFail(cardSchema, cardBytes, join(folder, 'model-card.json'));
+export function checkModelBytes({ modelJson: modelBytes, weights, card: cardBytes }: ModelBytes, folder: string): ModelFiles {
+  const modelJson = parseOrFail(modelJsonSchema, modelBytes, join(folder, modelFileNames.modelJson));
+  const card = parseOrFail(cardSchema, cardBytes, join(folder, modelFileNames.card));
   const expected = modelJson.weightsManifest
     .flatMap((group) => group.weights)
     .reduce((bytes, { shape }) => bytes + 4 * shape.reduce((product, side) => product * side, 1), 0);
   if (weights.byteLength !== expected) {
-    const file = join(folder, 'weights.bin');
+    const file = join(folder, modelFileNames.weights);
     fail('model-unusable', `The model file ${file} has ${weights.byteLength} bytes where its model.json asks for ${expected}.`, file);
   }
   return { card, modelJson, weights, sha256: createHash('sha256').update(modelBytes).update(weights).digest('hex') };
 }
 
-/** Writes a model folder so that it is there whole or not at all; an older one of the same name is replaced. */
-export async function writeModelFolder(folder: string, modelJson: ModelJson, weights: Uint8Array, card: ModelCard): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true });
-  const building = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
-  await writeSynced(join(building, 'model.json'), JSON.stringify(modelJson));
-  await writeSynced(join(building, 'weights.bin'), weights);
-  await writeSynced(join(building, 'model-card.json'), `${JSON.stringify(card, null, 2)}\n`);
-  // A temporary folder is private; a model is not.
-  await chmod(building, 0o755);
-  await rm(folder, { recursive: true, force: true });
-  await rename(building, folder);
+/** Reads and checks a model's three files; fails as readModelBytes and checkModelBytes do. */
+export async function readModelFolder(folder: string): Promise<ModelFiles> {
+  return checkModelBytes(await readModelBytes(folder), folder);
 }
 
-async function writeSynced(file: string, content: string | Uint8Array): Promise<void> {
+/** Writes a model folder so that it is there whole or not at all; an older one of the same name is replaced. */
+export async function writeModelFolder(folder: string, modelJson: ModelJson, weights: Uint8Array, card: ModelCard): Promise<void> {
+  const modelBytes = new TextEncoder().encode(JSON.stringify(modelJson));
+  await writeModelBytes(folder, { modelJson: modelBytes, weights, card: encodeCard(card) });
+}
+
+/** A card as its file holds it. */
+export function encodeCard(card: ModelCard): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(card, null, 2)}\n`);
+}
+
+/** The same, byte for byte: the model keeps its hash. */
+export async function writeModelBytes(folder: string, bytes: ModelBytes): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true });
+  const building = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
+  try {
+    await writeSynced(join(building, modelFileNames.modelJson), bytes.modelJson);
+    await writeSynced(join(building, modelFileNames.weights), bytes.weights);
+    await writeSynced(join(building, modelFileNames.card), bytes.card);
+    // A temporary folder is private; a model is not.
+    await chmod(building, 0o755);
+    await rm(folder, { recursive: true, force: true });
+    await rename(building, folder);
+  } catch (error) {
+    await rm(building, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeSynced(file: string, content: Uint8Array): Promise<void> {
   const handle = await open(file, 'w');
   await handle.writeFile(content);
   await handle.sync();

@@ -18,11 +18,17 @@ export interface EnginePrediction {
 }
 
 /** Messages carry data only, by structured clone (`serialization: 'advanced'`): typed arrays arrive as such. */
-export type EngineRequest =
-  { readonly kind: 'open'; readonly modelFolder: string } | { readonly kind: 'predict'; readonly id: number; readonly input: NetworkInput };
+export interface EngineRequest {
+  readonly id: number;
+  /** The model to answer with; it is opened where it is not open yet. */
+  readonly modelFolder: string;
+  /** Null asks for the model to be opened only. */
+  readonly input: NetworkInput | null;
+}
 
+/** 'ready' comes by itself, once, when the engine has opened its first model; each request has one of the others. */
 export type EngineReply =
   | { readonly kind: 'ready'; readonly device: DeviceReport }
-  | { readonly kind: 'unusable'; readonly failure: Failure }
+  | { readonly kind: 'opened'; readonly id: number; readonly device: DeviceReport }
   | { readonly kind: 'prediction'; readonly id: number; readonly prediction: EnginePrediction }
   | { readonly kind: 'failure'; readonly id: number; readonly failure: Failure };

@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/failure';
+import type { ModelFigures } from '../../shared/model';
 import type { EpochMetrics, TrainingEstimate, TrainingEvent, TrainingSettings } from '../../shared/training';
 import type { TrainerCase } from '../dataset/trainer-case';
 
@@ -14,6 +15,8 @@ export interface TrainingOrder {
   readonly datasetSha256: string;
   readonly training: readonly TrainerCase[];
   readonly validation: readonly TrainerCase[];
+  /** Scored once, at the end, for the model card; empty where the split keeps none. */
+  readonly test: readonly TrainerCase[];
   readonly applicationVersion: string;
   /** The folder with EfficientNet-Lite0's weights, for `transfer`. */
   readonly pretrainedFolder: string;
@@ -32,9 +35,22 @@ export interface TrainingOutcome {
   readonly state: 'finished' | 'stopped' | 'paused';
   readonly weightsSha256: string;
   readonly best: EpochMetrics | null;
-  /** model.json and weights.bin of the best epoch, calibrated, in `runFolder`/model; null for a paused run. */
+  /** model.json and weights.bin of the best epoch, calibrated, in `runFolder`/model; null for a paused run, and for one stopped before its first epoch. */
   readonly modelFolder: string | null;
-  readonly tensorflowVersion: string;
+  /** What its card has to say; null where there is no model. */
+  readonly candidate: TrainedCandidate | null;
+}
+
+/** What only the trainer knows of the model that a run became. */
+export interface TrainedCandidate {
+  readonly architecture: string;
+  readonly overlayMethod: string;
+  readonly preprocessingVersion: string;
+  /** Chosen by the run's rule on the calibrated probabilities of the validation part. */
+  readonly threshold: number;
+  /** At that threshold, of calibrated probabilities: the validation part, and the test part where there is one. */
+  readonly validation: ModelFigures;
+  readonly test: ModelFigures | null;
 }
 
 export type TrainerReply =

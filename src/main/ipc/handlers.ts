@@ -8,6 +8,7 @@ import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
 import type { RequestHandlers } from './handle';
+import { trainingHandlers } from './training-handlers';
 
 /** Every request of the window, one line each: what it means is in the services and the store. */
 export function requestHandlers(services: Services, window: () => BrowserWindow | null): RequestHandlers {
@@ -36,10 +37,11 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'samples.import': () => start(listSamples(paths.bundledSamples).map((sample) => join(paths.bundledSamples, sample.file))),
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
+    ...trainingHandlers(services, window),
   };
 }
 
-async function describeApp({ paths, readOnly, model, engine }: Services): Promise<AppDescription> {
+async function describeApp({ paths, readOnly, models, engine }: Services): Promise<AppDescription> {
   return {
     version: app.getVersion(),
     electronVersion: process.versions.electron,
@@ -48,7 +50,8 @@ async function describeApp({ paths, readOnly, model, engine }: Services): Promis
     home: paths.home,
     readOnly,
     diskFreeBytes: await diskFreeBytes(paths.home),
-    model,
+    model: models.active().model,
+    modelProblem: models.problem(),
     engine: engine.state(),
   };
 }

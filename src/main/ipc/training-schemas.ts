@@ -3,7 +3,8 @@ import type { AppRequests, RequestName } from '../../shared/app-api';
 import type { DatasetSource } from '../../shared/dataset';
 import type { TrainingSettings } from '../../shared/training';
 import { presetNames } from '../../shared/training';
-import { changeSettings, defaultsOf } from '../../shared/training-settings';
+import { defaultsOf } from '../../shared/training-presets';
+import { changeSettings } from '../../shared/training-settings';
 
 const nothing = z.null();
 const run = z.number().int().positive();
@@ -28,10 +29,11 @@ const settings = z.looseObject({ preset: z.enum(presetNames) }).transform((given
 
 const rectangle = z.strictObject({ x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() });
 
-type Covered = Extract<RequestName, `${'verdict' | 'datasets' | 'training' | 'runs' | 'models' | 'audit'}.${string}`>;
+/** The requests that are about verdicts, datasets, training and models. */
+export type TrainingRequest = Extract<RequestName, `${'verdict' | 'datasets' | 'training' | 'runs' | 'models' | 'audit'}.${string}`>;
 
 /** The part of request-schemas.ts that belongs to datasets, training and models. */
-export const trainingSchemas: { readonly [Name in Covered]: z.ZodType<AppRequests[Name]['input']> } = {
+export const trainingSchemas: { readonly [Name in TrainingRequest]: z.ZodType<AppRequests[Name]['input']> } = {
   'verdict.read': z.strictObject({ instanceId: run }),
   'verdict.write': z.strictObject({ instanceId: run, positive: z.boolean(), boxes: z.array(rectangle).max(100) }),
   'datasets.list': nothing,

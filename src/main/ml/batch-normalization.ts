@@ -1,4 +1,4 @@
-import { fusedBatchNorm, moveAverage } from './fused-ops';
+import { fusedBatchNorm } from './fused-ops';
 import type { Tensor, Tensor1D, Tensor4D, Variable } from './tensorflow';
 import { tf } from './tensorflow';
 
@@ -11,18 +11,24 @@ type LayerWeight = ReturnType<InstanceType<typeof tf.layers.Layer>['addWeight']>
  */
 export class BatchNormalization extends tf.layers.Layer {
   static readonly className = 'BatchNormalization';
-  private readonly momentum: number;
-  private readonly epsilon: number;
+  readonly momentum: number;
+  readonly epsilon: number;
   private gamma: LayerWeight | undefined;
   private beta: LayerWeight | undefined;
   private movingMean: LayerWeight | undefined;
   private movingVariance: LayerWeight | undefined;
+  private frozen = false;
 
   constructor(config: LayerConfig = {}) {
     super(config);
     this.momentum = config.momentum ?? 0.99;
     this.epsilon = config.epsilon ?? 1e-3;
     this.supportsMasking = true;
+  }
+
+  /** While frozen, training normalises by the moving averages, as use does, and leaves them. */
+  setFrozen(frozen: boolean): void {
+    this.frozen = frozen;
   }
 
   override build(inputShape: (number | null)[]): void {
@@ -37,10 +43,11 @@ export class BatchNormalization extends tf.layers.Layer {
   override call(inputs: Tensor | Tensor[], kwargs: { training?: boolean }): Tensor {
     const x = (Array.isArray(inputs) ? inputs[0] : inputs) as Tensor4D;
     const [gamma, beta] = [read(this.gamma), read(this.beta)];
-    if (kwargs.training !== true) return tf.batchNorm(x, read(this.movingMean), read(this.movingVariance), beta, gamma, this.epsilon);
-    return fusedBatchNorm(x, gamma, beta, this.epsilon, ({ mean, variance }) => {
-      moveAverage(variable(this.movingMean), mean, this.momentum);
-      moveAverage(variable(this.movingVariance), variance, this.momentum);
+    const moving = { mean: read(this.movingMean), variance: read(this.movingVariance) };
+    if (kwargs.training !== true || this.frozen) return tf.batchNorm(x, moving.mean, moving.variance, beta, gamma, this.epsilon);
+    return fusedBatchNorm(x, gamma, beta, moving, this, ({ mean, variance }) => {
+      variable(this.movingMean).assign(mean);
+      variable(this.movingVariance).assign(variance);
     });
   }
 

@@ -5,19 +5,10 @@ import type { Heatmap, Rectangle } from '../../shared/image';
  * radiologist would draw around an opacity. The map was trained on such boxes and the image's score is computed from the very same
  * features and from the map itself, so it shows what the score rests on, which a saliency map computed afterwards (Grad-CAM: Selvaraju
  * et al., ICCV 2017; class activation maps: Zhou et al., CVPR 2016) only estimates.
- * @param cells the map, row-major, 0 to 1
+ * @param cells the map, row-major, 0 to 1; empty for a network without one, which gives a heatmap of 0 x 0 cells
  * @param region what the network's square covers in pixels of the image
  */
 export function toHeatmap(cells: Float32Array, region: Rectangle): Heatmap {
   const side = Math.sqrt(cells.length);
   return { width: side, height: side, values: cells, region };
-}
-
-/** The centre of the strongest cell in pixels of the image: what the pointing game scores (Zhang et al., IJCV 2018). */
-export function peakOf({ width, height, values, region }: Heatmap): { readonly x: number; readonly y: number } {
-  const strongest = values.reduce((best, value, cell) => (value > (values[best] ?? 0) ? cell : best), 0);
-  return {
-    x: region.x + (((strongest % width) + 0.5) / width) * region.width,
-    y: region.y + ((Math.floor(strongest / width) + 0.5) / height) * region.height,
-  };
 }

@@ -12,8 +12,9 @@ import { tf } from './tensorflow';
 export interface NetworkPrediction {
   /** 0 to 1 */
   readonly probability: number;
+  /** Of 0 x 0 cells where the network has no opacity map. */
   readonly heatmap: Heatmap;
-  /** In pixels of the image; empty where the probability is under the threshold. */
+  /** In pixels of the image; empty where the probability is under the threshold or there is no map. */
   readonly boxes: readonly ScoredBox[];
 }
 
@@ -34,8 +35,8 @@ export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts
   const form = pictureFormOf(card);
   const { network, compiled } = await loadNetwork(card, artifacts);
   const predict = (input: NetworkInput): NetworkPrediction => {
-    const [logit, map] = compiled.run(input.values) as [Float32Array, Float32Array];
-    const probability = 1 / (1 + Math.exp(-(logit[0] ?? NaN)));
+    const [logits = Float32Array.of(NaN), map = new Float32Array()] = compiled.run(input.values);
+    const probability = 1 / (1 + Math.exp(-positiveLogit(logits)));
     const heatmap = toHeatmap(map, input.region);
     const level = boxShareOfPeak * Math.max(...map);
     return { probability, heatmap, boxes: probability >= card.threshold ? boxesOf(heatmap, level, input) : [] };
@@ -50,13 +51,28 @@ export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts
   };
 }
 
+/** Of one class logit, or of two whose softmax is the probability. */
+function positiveLogit([first = NaN, second]: Float32Array): number {
+  return second === undefined ? first : second - first;
+}
+
 async function loadNetwork(card: ModelCard, artifacts: ModelArtifacts): Promise<{ network: LayersModel; compiled: CompiledNetwork }> {
   try {
     const network = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
-    const outputs = network.outputs.map((output) => output.shape.length).join();
-    if (outputs !== '2,4') throw new Error('its outputs are not a logit and an opacity map');
+    checkOutputs(network, card);
     return { network, compiled: compileNetwork(network, card.inputSize) };
   } catch (error) {
     return fail('model-unusable', `The network of the model ${card.id} cannot be used: ${(error as Error).message}.`);
   }
+}
+
+/** A network answers one or two class logits, and an opacity map if and only if its card names an overlay. */
+function checkOutputs({ outputs }: LayersModel, { overlayMethod }: ModelCard): void {
+  const [logits, map, ...others] = outputs.map((output) => output.shape);
+  const hasLogits = logits?.length === 2 && (logits[1] === 1 || logits[1] === 2);
+  const hasMap = map?.length === 4 && map[3] === 1;
+  if (!hasLogits || others.length > 0 || (map !== undefined && !hasMap)) {
+    throw new Error('its outputs are not one or two class logits, with or without an opacity map');
+  }
+  if (hasMap !== (overlayMethod !== '')) throw new Error(`it has ${hasMap ? 'an' : 'no'} opacity map, and its card says otherwise`);
 }

@@ -1,13 +1,12 @@
 import { ExpectedFailure, outcomeOf, toFailure } from '../../shared/failure';
-import type { ActiveModel } from '../../shared/model';
 import type { InstanceResult, ScoredBox } from '../../shared/prediction';
 import { findImageFiles } from '../dicom/find-image-files';
 import type { ImageWorkers } from '../image-workers/image-workers';
 import type { Database } from '../store/database';
 import { recordImages } from '../store/studies';
 import type { Classifier } from './classify-images';
+import type { ModelInFolder } from './models';
 import { scoreImage, type Predictor } from './score-image';
-import { pictureFormOf } from '../preprocess/network-input';
 
 /** One line of the command line's `classify`. Coordinates are in pixels of the original image. */
 export type ClassifiedFile =
@@ -30,7 +29,7 @@ export interface FileClassifierParts {
   readonly workers: ImageWorkers;
   readonly engine: Predictor;
   readonly classifier: Classifier;
-  readonly model: ActiveModel;
+  readonly activeModel: () => ModelInFolder;
   /** Null leaves no trace: nothing is copied into the store and nothing is recorded. */
   readonly storeFolder: string | null;
 }
@@ -70,14 +69,15 @@ function failed(file: string, error: unknown): ClassifiedFile {
   return { file, status: outcomeOf(code), code, message };
 }
 
-async function classifyWithoutTrace({ workers, engine, model }: FileClassifierParts, file: string): Promise<ClassifiedFile> {
+async function classifyWithoutTrace({ workers, engine, activeModel }: FileClassifierParts, file: string): Promise<ClassifiedFile> {
+  const used = activeModel();
   const { description } = await workers.take(file, null);
-  const { probability, boxes, milliseconds } = await scoreImage(workers, engine, pictureFormOf(model.card), {
+  const { probability, boxes, milliseconds } = await scoreImage(workers, engine, used, {
     description,
     path: file,
     file,
   });
-  const { threshold, id: modelId } = model.card;
+  const { threshold, id: modelId } = used.model.card;
   const { studyInstanceUid, sopInstanceUid } = description;
   return {
     file,

@@ -1,18 +1,19 @@
 import { outcomeOf, toFailure, type Failure, type FailureCode } from '../../shared/failure';
 import type { ActiveModel } from '../../shared/model';
 import type { InstanceResult } from '../../shared/prediction';
-import { pictureFormOf } from '../preprocess/network-input';
 import type { Database } from '../store/database';
 import { originalPath } from '../store/image-files';
 import { recordFailure, recordPrediction, resultForModel, type NewPrediction } from '../store/results';
 import { showInstance } from '../store/studies';
+import type { ModelInFolder } from './models';
 import { scoreImage, type ImageScore, type InputReader, type Predictor } from './score-image';
 
 export interface ClassifierParts {
   readonly db: Database;
   readonly reader: InputReader;
   readonly engine: Predictor;
-  readonly model: ActiveModel;
+  /** The model in force, which can become another one at any moment. */
+  readonly activeModel: () => ModelInFolder;
   readonly storeFolder: string;
   /** Called after each result, stored or not. */
   readonly onResult: (studyId: number, instanceId: number, result: InstanceResult) => void;
@@ -42,18 +43,21 @@ const passing: ReadonlySet<FailureCode> = new Set<FailureCode>([
 const backgroundLanes = 2;
 
 export function createClassifier(parts: ClassifierParts): Classifier {
-  const running = new Map<number, Promise<InstanceResult>>();
+  const running = new Map<string, Promise<InstanceResult>>();
   const waiting: number[] = [];
   const lanes = new Set<Promise<void>>();
   let closed = false;
 
   function classify(instanceId: number): Promise<InstanceResult> {
-    const stored = resultForModel(parts.db, instanceId, parts.model.sha256);
+    const used = parts.activeModel();
+    const { sha256 } = used.model;
+    const stored = resultForModel(parts.db, instanceId, sha256);
     if (stored.status !== 'pending') return Promise.resolve(stored);
-    const already = running.get(instanceId);
+    const key = `${instanceId} ${sha256}`;
+    const already = running.get(key);
     if (already) return already;
-    const fresh = classifyInstance(parts, instanceId).finally(() => running.delete(instanceId));
-    running.set(instanceId, fresh);
+    const fresh = classifyInstance(parts, used, instanceId).finally(() => running.delete(key));
+    running.set(key, fresh);
     return fresh;
   }
 
@@ -80,15 +84,16 @@ export function createClassifier(parts: ClassifierParts): Classifier {
   return { classify, classifyLater, close };
 }
 
-async function classifyInstance(parts: ClassifierParts, instanceId: number): Promise<InstanceResult> {
+/** Uses one model throughout, whatever comes into force meanwhile. */
+async function classifyInstance(parts: ClassifierParts, used: ModelInFolder, instanceId: number): Promise<InstanceResult> {
   const instance = showInstance(parts.db, instanceId);
-  const result = await scoreImage(parts.reader, parts.engine, pictureFormOf(parts.model.card), {
+  const result = await scoreImage(parts.reader, parts.engine, used, {
     description: instance,
     path: originalPath(parts.storeFolder, instance.sha256),
     file: instance.originalName,
   })
-    .then((score) => recordPrediction(parts.db, instanceId, pinned(parts.model, score), score.heatmap))
-    .catch((error: unknown) => keepFailure(parts, instanceId, toFailure(error, instance.originalName)));
+    .then((score) => recordPrediction(parts.db, instanceId, pinned(used.model, score), score.heatmap))
+    .catch((error: unknown) => keepFailure(parts.db, used.model, instanceId, toFailure(error, instance.originalName)));
   parts.onResult(instance.studyId, instanceId, result);
   return result;
 }
@@ -111,7 +116,7 @@ function pinned({ card, sha256 }: ActiveModel, { probability, boxes, millisecond
   };
 }
 
-function keepFailure({ db, model }: ClassifierParts, instanceId: number, failure: Failure): InstanceResult {
+function keepFailure(db: Database, model: ActiveModel, instanceId: number, failure: Failure): InstanceResult {
   const computedAtMs = Date.now();
   if (!passing.has(failure.code)) {
     recordFailure(db, instanceId, failure, { modelId: model.card.id, modelSha256: model.sha256 }, computedAtMs);

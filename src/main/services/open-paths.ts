@@ -1,10 +1,10 @@
 import type { AppPushes, PushName } from '../../shared/app-api';
-import type { ActiveModel } from '../../shared/model';
 import type { Database } from '../store/database';
 import { sweepTemporaryFiles } from '../store/image-files';
 import { pendingInstances } from '../store/studies';
 import type { Classifier } from './classify-images';
 import type { Importer } from './import-images';
+import type { Models } from './models';
 import type { ThumbnailMaker } from './thumbnails';
 
 type Push = <Name extends PushName>(name: Name, push: AppPushes[Name]) => void;
@@ -18,7 +18,7 @@ export async function openPaths({ importer }: { readonly importer: Importer }, p
 interface BackgroundWorkers {
   readonly db: Database;
   readonly readOnly: boolean;
-  readonly model: ActiveModel;
+  readonly models: Models;
   readonly classifier: Classifier;
   readonly thumbnails: ThumbnailMaker;
   readonly paths: { readonly store: string };
@@ -28,9 +28,9 @@ interface BackgroundWorkers {
 const resumedInstances = 1_000;
 
 /** Goes on with what an earlier start left undone: scores and thumbnails of images, and half-written files to be swept away. */
-export function resumeBackgroundWork({ db, readOnly, model, classifier, thumbnails, paths }: BackgroundWorkers): void {
+export function resumeBackgroundWork({ db, readOnly, models, classifier, thumbnails, paths }: BackgroundWorkers): void {
   if (readOnly) return;
-  classifier.classifyLater(pendingInstances(db, model.sha256, resumedInstances).map((instance) => instance.instanceId));
+  classifier.classifyLater(pendingInstances(db, models.active().model.sha256, resumedInstances).map((instance) => instance.instanceId));
   thumbnails.resume();
   void sweepTemporaryFiles(paths.store, Date.now());
 }

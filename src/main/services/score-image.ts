@@ -1,9 +1,10 @@
+import { ExpectedFailure, fail } from '../../shared/failure';
 import type { Heatmap } from '../../shared/image';
 import type { ScoredBox } from '../../shared/prediction';
 import type { ImageDescription } from '../../shared/study';
-import { ExpectedFailure } from '../../shared/failure';
 import { frontalChestRefusal } from '../dicom/radiograph-rules';
-import type { NetworkInput, PictureForm } from '../preprocess/network-input';
+import { type NetworkInput, type PictureForm, pictureFormOf } from '../preprocess/network-input';
+import type { ModelInFolder } from './models';
 
 /** What scoring needs of the image workers. */
 export interface InputReader {
@@ -12,7 +13,10 @@ export interface InputReader {
 
 /** What scoring needs of the engine. */
 export interface Predictor {
-  predict(input: NetworkInput): Promise<{ probability: number; heatmap: Heatmap; boxes: readonly ScoredBox[] }>;
+  predict(
+    input: NetworkInput,
+    modelFolder: string,
+  ): Promise<{ probability: number; heatmap: Heatmap; boxes: readonly ScoredBox[]; modelSha256: string }>;
 }
 
 export interface ImageSource {
@@ -32,14 +36,22 @@ export interface ImageScore {
 }
 
 /**
- * The one way from an image to its score. Throws an ExpectedFailure where there can be none: the header says that it is
- * not a frontal chest radiograph, its pixels cannot be decoded, or the engine is down.
+ * The one way from an image to its score by a model, which the caller pins it to. Throws an ExpectedFailure where there can be none: the
+ * header says that it is not a frontal chest radiograph, its pixels cannot be decoded, the engine is down, or another model answered.
  */
-export async function scoreImage(reader: InputReader, engine: Predictor, form: PictureForm, source: ImageSource): Promise<ImageScore> {
+export async function scoreImage(
+  reader: InputReader,
+  engine: Predictor,
+  { folder, model }: ModelInFolder,
+  source: ImageSource,
+): Promise<ImageScore> {
   const refusal = frontalChestRefusal(source.description, source.file);
   if (refusal) throw new ExpectedFailure(refusal);
   const startedMs = performance.now();
-  const input = await reader.networkInput(source.path, source.file, form);
-  const { probability, heatmap, boxes } = await engine.predict(input);
+  const input = await reader.networkInput(source.path, source.file, pictureFormOf(model.card));
+  const { probability, heatmap, boxes, modelSha256 } = await engine.predict(input, folder);
+  if (modelSha256 !== model.sha256) {
+    fail('model-unusable', `The files of the model ${model.card.id} in ${folder} changed while it was in use. Start Pneumoscope again.`);
+  }
   return { probability, heatmap, boxes, milliseconds: performance.now() - startedMs };
 }

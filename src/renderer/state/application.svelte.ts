@@ -5,7 +5,7 @@ import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
 
 export type PageName = 'reading' | 'settings';
-export type SettingsSection = 'appearance' | 'model' | 'data' | 'about';
+export type SettingsSection = 'appearance' | 'training' | 'datasets' | 'models' | 'data' | 'about';
 
 const defaults: Settings = { theme: 'dark', overlayVisible: true, overlayOpacity: 0.5, listCollapsed: false, resultCollapsed: false };
 const lowDiskBytes = 1024 ** 3;

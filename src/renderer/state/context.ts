@@ -3,6 +3,7 @@ import type { Command } from '../frame/commands';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
 import type { Application } from './application.svelte';
 import type { Imports } from './imports.svelte';
+import type { Learning } from './learning';
 import type { OpenCase } from './open-case.svelte';
 import type { ReaderVerdict } from './reader-verdict.svelte';
 import type { StudyList } from './study-list.svelte';
@@ -15,6 +16,7 @@ export interface PageState {
   readonly imports: Imports;
   readonly verdict: ReaderVerdict;
   readonly viewer: ViewerState;
+  readonly learning: Learning;
   readonly run: (command: Command) => void;
 }
 

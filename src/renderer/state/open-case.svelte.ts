@@ -48,10 +48,11 @@ export class OpenCase {
   get overlayFailure(): Failure | null {
     return this.#overlayFailure;
   }
-  /** The heatmap of the result on the screen; null while there is none. */
+  /** The heatmap of the result on the screen; null while there is none, or where the model gives none. */
   get heatmap(): Heatmap | null {
     const result = this.result;
-    return result.status === 'ok' && this.#heatmap?.predictionId === result.predictionId ? this.#heatmap.heatmap : null;
+    if (result.status !== 'ok' || result.overlayMethod === '' || this.#heatmap?.predictionId !== result.predictionId) return null;
+    return this.#heatmap.heatmap;
   }
 
   resultOf(instanceId: number | null): InstanceResult | null {

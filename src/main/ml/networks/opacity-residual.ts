@@ -1,6 +1,8 @@
 import { BatchNormalization } from '../batch-normalization';
 import type { LayersModel, SymbolicTensor } from '../tensorflow';
 import { tf } from '../tensorflow';
+import { applied } from './apply-layer';
+import { mapEvidence } from './map-evidence';
 
 export interface OpacityResidualSettings {
   /** Channels after the stem and after each of the three stages. */
@@ -10,46 +12,22 @@ export interface OpacityResidualSettings {
   readonly seed: number;
 }
 
-/** What follows a convolution: batch normalisation in training; in use the bias that it has been folded into. */
-export type AfterConvolution = 'normalise' | 'bias';
-
 /**
- * A small residual network (He et al., CVPR 2016) of four halvings by strided convolution, with two outputs:
- * - `opacity_map` (batch, height / 16, width / 16, 1), 0 to 1: how far each cell lies in a radiologist's box;
- * - `logit` (batch, 1): whether the image shows an opacity, from three figures of the map alone, so that the overlay is what the score
- *   rests on: its strongest cell, its strongest 3 x 3 cells, and the share of it that is covered.
+ * A small residual network (He et al., CVPR 2016) of four halvings by strided convolution, with two outputs (map-evidence.ts): the logit
+ * (batch, 1) and the opacity map (batch, height / 16, width / 16, 1).
  * Input: (batch, height, width, 1), as preprocess/network-input.ts gives it; any sides that are multiples of 16.
  */
-export function opacityResidual(settings: OpacityResidualSettings, after: AfterConvolution): LayersModel {
-  const { convolution, residual } = blocksOf(settings.seed, after);
+export function opacityResidual(settings: OpacityResidualSettings): LayersModel {
+  const { convolution, residual } = blocksOf(settings.seed);
   const input = tf.input({ shape: [null, null, 1], name: 'picture' });
   const [stem, ...stages] = settings.channels;
   let features = rectified(convolution(input, { filters: stem, kernelSize: 5, strides: 2 }));
   stages.forEach((filters, stage) => {
     for (let block = 0; block < (settings.blocks[stage] ?? 0); block += 1) features = residual(features, filters, block === 0 ? 2 : 1);
   });
-  // Few cells lie in a box, and more evidence means more opacity: training starts from there.
-  const biasInitializer = tf.initializers.constant({ value: -2 });
-  const kernelInitializer = tf.initializers.glorotUniform({ seed: settings.seed });
-  const cellLayer = tf.layers.conv2d({ filters: 1, kernelSize: 1, kernelInitializer, biasInitializer, name: 'cell_logits' });
-  const cells = applied(cellLayer, features);
-  const map = applied(tf.layers.activation({ activation: 'sigmoid', name: 'opacity_map' }), cells);
-  const smoothed = applied(tf.layers.averagePooling2d({ poolSize: 3, strides: 1, padding: 'same', name: 'smoothed_cells' }), cells);
-  const evidence = applied(tf.layers.concatenate({ name: 'evidence' }), [
-    applied(tf.layers.globalMaxPooling2d({ name: 'strongest_cell' }), cells),
-    applied(tf.layers.globalMaxPooling2d({ name: 'strongest_neighbourhood' }), smoothed),
-    applied(tf.layers.globalAveragePooling2d({ name: 'covered_share' }), map),
-  ]);
-  const logit = applied(
-    tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.constant({ value: 0.5 }), name: 'logit' }),
-    evidence,
-  );
+  const { logit, map } = mapEvidence(features, settings.seed);
   return tf.model({ inputs: input, outputs: [logit, map], name: 'opacity_residual' });
 }
-
-/** Names of the layer pairs that fold-normalisation.ts makes one of. */
-export const convolutionName = (index: number) => `convolution_${index}`;
-export const normalisationName = (index: number) => `normalisation_${index}`;
 
 interface ConvolutionShape {
   readonly filters: number;
@@ -57,7 +35,7 @@ interface ConvolutionShape {
   readonly strides: number;
 }
 
-function blocksOf(seed: number, after: AfterConvolution) {
+function blocksOf(seed: number) {
   let index = 0;
   const convolution = (x: SymbolicTensor, shape: ConvolutionShape): SymbolicTensor => {
     index += 1;
@@ -65,13 +43,12 @@ function blocksOf(seed: number, after: AfterConvolution) {
     const layer = tf.layers.conv2d({
       ...shape,
       padding: 'same',
-      useBias: after === 'bias',
+      useBias: false,
       kernelInitializer,
-      name: convolutionName(index),
+      name: `convolution_${index}`,
     });
     const convolved = applied(layer, x);
-    if (after === 'bias') return convolved;
-    return new BatchNormalization({ momentum: 0.97, name: normalisationName(index) }).apply(convolved) as SymbolicTensor;
+    return new BatchNormalization({ momentum: 0.97, name: `normalisation_${index}` }).apply(convolved) as SymbolicTensor;
   };
   const residual = (x: SymbolicTensor, filters: number, strides: number): SymbolicTensor => {
     const first = rectified(convolution(x, { filters, kernelSize: 3, strides }));
@@ -84,8 +61,4 @@ function blocksOf(seed: number, after: AfterConvolution) {
 
 function rectified(x: SymbolicTensor): SymbolicTensor {
   return applied(tf.layers.reLU(), x);
-}
-
-function applied(layer: { apply(x: SymbolicTensor | SymbolicTensor[]): unknown }, x: SymbolicTensor | SymbolicTensor[]): SymbolicTensor {
-  return layer.apply(x) as SymbolicTensor;
 }

@@ -1,0 +1,55 @@
+"""The network of a model.json, rebuilt layer by layer in Keras, with the weights of weights.bin beside it."""
+
+import json
+import os
+
+import numpy as np
+import tensorflow as tf
+
+KEPT = {
+    "Conv2D": ("filters", "kernel_size", "strides", "padding", "use_bias", "activation"),
+    "DepthwiseConv2D": ("kernel_size", "strides", "padding", "depth_multiplier", "use_bias", "activation"),
+    "Dense": ("units", "use_bias", "activation"),
+    "BatchNormalization": ("momentum", "epsilon"),
+    "AveragePooling2D": ("pool_size", "strides", "padding"),
+    "MaxPooling2D": ("pool_size", "strides", "padding"),
+    "UpSampling2D": ("size",),
+    "Activation": ("activation",),
+}
+
+
+def build_network(folder):
+    with open(os.path.join(folder, "model.json"), encoding="utf-8") as file:
+        description = json.load(file)
+    config = description["modelTopology"]["config"]
+    outputs = {}
+    layers = {}
+    for entry in config["layers"]:
+        name, kind = entry["name"], entry["class_name"]
+        if kind == "InputLayer":
+            outputs[name] = inputs = tf.keras.Input(entry["config"]["batch_input_shape"][1:], name=name)
+            continue
+        sources = [outputs[source[0]] for source in entry["inbound_nodes"][0]]
+        layers[name] = make_layer(kind, name, entry["config"])
+        outputs[name] = layers[name](sources if len(sources) > 1 else sources[0])
+    load_weights(layers, description["weightsManifest"], os.path.join(folder, "weights.bin"))
+    named = [outputs[output[0]] for output in config["output_layers"]]
+    return tf.keras.Model(inputs, named if len(named) > 1 else named[0])
+
+
+def make_layer(kind, name, config):
+    if kind == "ReLU":
+        return tf.keras.layers.ReLU(config.get("max_value"), name=name)
+    return getattr(tf.keras.layers, kind)(name=name, **{key: config[key] for key in KEPT.get(kind, ())})
+
+
+def load_weights(layers, manifest, file):
+    data = np.fromfile(file, dtype="<f4")
+    position = 0
+    by_layer = {}
+    for weight in (weight for group in manifest for weight in group["weights"]):
+        size = int(np.prod(weight["shape"]))
+        by_layer.setdefault(weight["name"].rsplit("/", 1)[0], []).append(data[position : position + size].reshape(weight["shape"]))
+        position += size
+    for name, weights in by_layer.items():
+        layers[name].set_weights(weights)

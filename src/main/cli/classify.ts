@@ -1,0 +1,21 @@
+import { classifyFiles, type ClassifiedFile } from '../services/classify-files';
+import { type Action, type CommandOptions, needOperands, print } from './command';
+
+export function classify(paths: readonly string[], { json, store }: CommandOptions): Action {
+  needOperands(paths, 'classify');
+  return async (services) => {
+    let allDone = true;
+    const storeFolder = store ? services.paths.store : null;
+    for await (const line of classifyFiles({ ...services, activeModel: services.models.active, storeFolder }, paths)) {
+      if (line.status === 'error') allDone = false;
+      print(json ? JSON.stringify(line) : describeLine(line));
+    }
+    return allDone;
+  };
+}
+
+function describeLine(line: ClassifiedFile): string {
+  if (line.status !== 'ok') return `${line.status.padEnd(8)}  ${line.message}`;
+  const verdict = line.positive ? 'opacity suspected' : 'no opacity suspected';
+  return `${line.probability.toFixed(3).padEnd(8)}  ${line.file}: ${verdict} (threshold ${line.threshold.toFixed(3)}, ${line.modelId})`;
+}

@@ -1,0 +1,83 @@
+import type { PresetName, TrainingSettings } from './training';
+
+/** What each preset is, in a line for whoever chooses one. */
+export const presets: { readonly [Name in PresetName]: { readonly title: string; readonly explanation: string } } = {
+  'seed-cnn': {
+    title: 'Seed CNN',
+    explanation:
+      'The student notebook that this application grew out of, as it was: two convolutions and 14.4 million weights. No overlay.',
+  },
+  'deep-cnn': {
+    title: 'Deep CNN',
+    explanation: 'A small residual network made for grey X-rays, from random weights. Fast on a processor. Learns the overlay from boxes.',
+  },
+  transfer: {
+    title: 'Transfer',
+    explanation:
+      'EfficientNet-Lite0 that has seen ImageNet’s photographs, new layers first. Best on few images. Learns the overlay from boxes.',
+  },
+};
+
+const common: Omit<TrainingSettings, 'preset'> = {
+  epochs: 12,
+  seed: 1,
+  batchSize: 16,
+  inputSize: 224,
+  learningRate: 1.5e-3,
+  optimizer: 'adamw',
+  weightDecay: 0.02,
+  schedule: 'cosine',
+  warmUpEpochs: 1,
+  loss: 'cross-entropy',
+  focalGamma: 2,
+  labelSmoothing: 0,
+  classBalance: 'none',
+  mapWeight: 1,
+  averageDecay: 0,
+  patience: 0,
+  frozenEpochs: 0,
+  flip: false,
+  rotationDegrees: 5,
+  shiftShare: 0.08,
+  scaleShare: 0.15,
+  contrast: 0.33,
+  noise: 0.02,
+  split: 'patients',
+  validationShare: 0.2,
+  testShare: 0.15,
+  folds: 5,
+  fold: 1,
+  operatingRule: 'youden',
+  operatingValue: 0.9,
+  checkpointMinutes: 2,
+  checkpointsKept: 2,
+  threads: 0,
+};
+
+const changes: { readonly [Name in PresetName]: Partial<TrainingSettings> } = {
+  // The notebook's own: cross-entropy, Adam 0.001, batches of 50, five epochs a sitting, mirrored at random, no validation by patient.
+  'seed-cnn': {
+    epochs: 5,
+    batchSize: 50,
+    inputSize: 128,
+    learningRate: 1e-3,
+    optimizer: 'adam',
+    weightDecay: 0,
+    schedule: 'constant',
+    warmUpEpochs: 0,
+    mapWeight: 0,
+    flip: true,
+    rotationDegrees: 0,
+    shiftShare: 0,
+    scaleShare: 0,
+    contrast: 0,
+    noise: 0,
+  },
+  'deep-cnn': {},
+  transfer: { epochs: 8, learningRate: 5e-4, frozenEpochs: 1, averageDecay: 0.99, labelSmoothing: 0.05, weightDecay: 0.05 },
+};
+
+/** A preset's settings, before anyone changes them. */
+export function defaultsOf(preset: PresetName): TrainingSettings {
+  return { ...common, ...changes[preset], preset };
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { batchLoss, type LossSettings, positiveLogits } from '../../src/main/ml/losses';
+import { createOptimizer } from '../../src/main/ml/optimizer';
+import type { Tensor, Tensor1D, Tensor2D } from '../../src/main/ml/tensorflow';
+import { tf } from '../../src/main/ml/tensorflow';
+
+const plain: LossSettings = { loss: 'cross-entropy', focalGamma: 2, labelSmoothing: 0, classBalance: 'none', mapWeight: 2 };
+// sigmoid(ln 3) = 3 / 4: the positive case is right with 3 / 4, the negative one wrong with 3 / 4.
+const ln3 = Math.log(3);
+const logits = tf.tensor2d([ln3, ln3], [2, 1]);
+const positives = [true, false];
+const lossOf = (changed: Partial<LossSettings>, share = 0.5, given: Tensor2D = logits) =>
+  batchLoss({ logits: given, map: null }, { positives, coverage: [null, null] }, { ...plain, ...changed }, share).dataSync()[0];
+const [right, wrong] = [-Math.log(3 / 4), -Math.log(1 / 4)];
+
+describe('the loss', () => {
+  test('is the cross-entropy of the labels, of one logit or of two', () => {
+    expect(lossOf({})).toBeCloseTo((right + wrong) / 2, 5);
+    expect(lossOf({}, 0.5, tf.tensor2d([1, 1 + ln3, -2, -2 + ln3], [2, 2]))).toBeCloseTo((right + wrong) / 2, 5);
+    expect([...positiveLogits(tf.tensor2d([1, 4, 2, 1], [2, 2])).dataSync()]).toEqual([3, -1]);
+  });
+
+  test('weighs classes against their share', () => {
+    // A fifth is positive: weights 1 / 0.4 and 1 / 1.6.
+    expect(lossOf({ classBalance: 'weights' }, 0.2)).toBeCloseTo((right / 0.4 + wrong / 1.6) / 2, 5);
+  });
+
+  test('moves labels towards each other', () => {
+    // 0.2 of smoothing: labels 0.9 and 0.1.
+    expect(lossOf({ labelSmoothing: 0.2 })).toBeCloseTo((0.9 * right + 0.1 * wrong + 0.1 * right + 0.9 * wrong) / 2, 5);
+  });
+
+  test('turns to the hard cases where it is focal', () => {
+    // (1 - p)^2 of the right class: 1 / 16 and 9 / 16.
+    expect(lossOf({ loss: 'focal' })).toBeCloseTo((right / 16 + (wrong * 9) / 16) / 2, 5);
+    const focal = (x: Tensor2D) => batchLoss({ logits: x, map: null }, { positives, coverage: [null, null] }, { ...plain, loss: 'focal', focalGamma: 0.5 }, 0.5); // prettier-ignore
+    const [a, b] = [logits.add(1e-2), logits.sub(1e-2)] as [Tensor2D, Tensor2D];
+    const slope = ((focal(a).dataSync()[0] ?? NaN) - (focal(b).dataSync()[0] ?? NaN)) / 2e-2;
+    expect(tf.grad(focal as (x: Tensor) => Tensor)(logits).sum().dataSync()[0]).toBeCloseTo(slope, 3); // prettier-ignore
+  });
+
+  test('teaches the map what is known of it, and nothing else', () => {
+    const map = tf.tensor4d([0.25, 0.5, 0.125, 0.75], [2, 1, 2, 1]);
+    const withMap = (coverage: (Float32Array | null)[]) =>
+      batchLoss({ logits, map }, { positives, coverage }, plain, 0.5).dataSync()[0] ?? NaN;
+    const image = (right + wrong) / 2;
+    // Cells 1 and 0 covered against 0.25 and 0.5; over the four cells of the batch, with a weight of 2.
+    const first = -Math.log(0.25) - Math.log(0.5);
+    const second = -Math.log(0.875) - Math.log(0.25);
+    expect(withMap([Float32Array.of(1, 0), null])).toBeCloseTo(image + (2 * first) / 4, 4);
+    expect(withMap([Float32Array.of(1, 0), new Float32Array(2)])).toBeCloseTo(image + (2 * (first + second)) / 4, 4);
+    expect(withMap([null, null])).toBeCloseTo(image, 5);
+  });
+});
+
+describe('a step of the optimiser', () => {
+  const variables = [tf.variable(tf.zeros([1, 2]), true, 'losses_kernel'), tf.variable(tf.zeros([1]), true, 'losses_bias')];
+  const step = (settings: Parameters<typeof createOptimizer>[1], steps: number) => {
+    const optimizer = createOptimizer(variables, settings);
+    let weights: Tensor1D | null = tf.tensor1d([1, -2, 3]);
+    for (let index = 0; index < steps; index += 1) weights = weights && optimizer.step(weights, tf.tensor1d([0.5, -4, 0]), 0.1);
+    optimizer.dispose();
+    return [...(weights?.dataSync() ?? [])];
+  };
+  const close = (...numbers: number[]) => numbers.map((value) => expect.closeTo(value, 4));
+
+  test('is Adam’s: a gradient that stays the same moves each weight by the learning rate', () => {
+    expect(step({ optimizer: 'adam', weightDecay: 0 }, 2)).toEqual(close(0.8, -1.8, 3));
+  });
+
+  test('decays kernels and no biases: on its own for AdamW, in the gradient for Adam', () => {
+    // 0.1 x 0.5 of each kernel weight, then the step: 1 - 0.05 - 0.1 and -2 + 0.1 + 0.1.
+    expect(step({ optimizer: 'adamw', weightDecay: 0.5 }, 1)).toEqual(close(0.85, -1.8, 3));
+    // Gradients 0.5 + 0.5 x 1 and -4 - 0.5 x 2 keep their signs, which are all that Adam's first step goes by.
+    expect(step({ optimizer: 'adam', weightDecay: 0.5 }, 1)).toEqual(close(0.9, -1.9, 3));
+  });
+
+  test('is none where the gradient is not a number', () => {
+    const optimizer = createOptimizer(variables, { optimizer: 'adam', weightDecay: 0 });
+    const before = optimizer.state();
+    expect(optimizer.step(tf.tensor1d([1, 2, 3]), tf.tensor1d([0, NaN, 0]), 0.1)).toBeNull();
+    expect(optimizer.state()).toEqual(before);
+  });
+});
