@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { batchLoss, type LossSettings, positiveLogits } from '../../src/main/ml/losses';
+import { batchLoss, type LossSettings, positiveLogits, targetTensors } from '../../src/main/ml/losses';
 import { createOptimizer } from '../../src/main/ml/optimizer';
 import type { Tensor, Tensor1D, Tensor2D } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
@@ -10,7 +10,8 @@ const ln3 = Math.log(3);
 const logits = tf.tensor2d([ln3, ln3], [2, 1]);
 const positives = [true, false];
 const lossOf = (changed: Partial<LossSettings>, share = 0.5, given: Tensor2D = logits) =>
-  batchLoss({ logits: given, map: null }, { positives, coverage: [null, null] }, { ...plain, ...changed }, share).dataSync()[0];
+  batchLoss({ logits: given, map: null }, tensorsOf({ ...plain, ...changed }, share), { ...plain, ...changed }).dataSync()[0];
+const tensorsOf = (settings: LossSettings, share = 0.5) => targetTensors({ positives, coverage: [null, null] }, 0, settings, share);
 const [right, wrong] = [-Math.log(3 / 4), -Math.log(1 / 4)];
 
 describe('the loss', () => {
@@ -33,22 +34,23 @@ describe('the loss', () => {
   test('turns to the hard cases where it is focal', () => {
     // (1 - p)^2 of the right class: 1 / 16 and 9 / 16.
     expect(lossOf({ loss: 'focal' })).toBeCloseTo((right / 16 + (wrong * 9) / 16) / 2, 5);
-    const focal = (x: Tensor2D) => batchLoss({ logits: x, map: null }, { positives, coverage: [null, null] }, { ...plain, loss: 'focal', focalGamma: 0.5 }, 0.5); // prettier-ignore
+    const settings: LossSettings = { ...plain, loss: 'focal', focalGamma: 0.5 };
+    const focal = (x: Tensor2D) => batchLoss({ logits: x, map: null }, tensorsOf(settings), settings);
     const [a, b] = [logits.add(1e-2), logits.sub(1e-2)] as [Tensor2D, Tensor2D];
     const slope = ((focal(a).dataSync()[0] ?? NaN) - (focal(b).dataSync()[0] ?? NaN)) / 2e-2;
     expect(tf.grad(focal as (x: Tensor) => Tensor)(logits).sum().dataSync()[0]).toBeCloseTo(slope, 3); // prettier-ignore
   });
 
   test('teaches the map what is known of it, and nothing else', () => {
-    const map = tf.tensor4d([0.25, 0.5, 0.125, 0.75], [2, 1, 2, 1]);
+    const map = tf.tensor4d([0.25, 0.5, 0.5, 0.5, 0.125, 0.75, 0.5, 0.5], [2, 2, 2, 1]);
     const withMap = (coverage: (Float32Array | null)[]) =>
-      batchLoss({ logits, map }, { positives, coverage }, plain, 0.5).dataSync()[0] ?? NaN;
+      batchLoss({ logits, map }, targetTensors({ positives, coverage }, 2, plain, 0.5), plain).dataSync()[0] ?? NaN;
     const image = (right + wrong) / 2;
-    // Cells 1 and 0 covered against 0.25 and 0.5; over the four cells of the batch, with a weight of 2.
-    const first = -Math.log(0.25) - Math.log(0.5);
-    const second = -Math.log(0.875) - Math.log(0.25);
-    expect(withMap([Float32Array.of(1, 0), null])).toBeCloseTo(image + (2 * first) / 4, 4);
-    expect(withMap([Float32Array.of(1, 0), new Float32Array(2)])).toBeCloseTo(image + (2 * (first + second)) / 4, 4);
+    // Cells 1, 0, 0, 0 covered against 0.25, 0.5, 0.5, 0.5; over the eight cells of the batch, with a weight of 2.
+    const first = -Math.log(0.25) - 3 * Math.log(0.5);
+    const second = -Math.log(0.875) - Math.log(0.25) - 2 * Math.log(0.5);
+    expect(withMap([Float32Array.of(1, 0, 0, 0), null])).toBeCloseTo(image + (2 * first) / 8, 4);
+    expect(withMap([Float32Array.of(1, 0, 0, 0), new Float32Array(4)])).toBeCloseTo(image + (2 * (first + second)) / 8, 4);
     expect(withMap([null, null])).toBeCloseTo(image, 5);
   });
 });

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { graphTag } from './graph/graph-nodes';
-import { type NetworkGraph, toGraph } from './graph/network-graph';
-import type { LayersModel, Tensor } from './tensorflow';
-import { nativeBackend, tf } from './tensorflow';
+import { toGraph } from './graph/network-graph';
+import { openGraph } from './graph/open-graph';
+import type { LayersModel } from './tensorflow';
+import { tf } from './tensorflow';
 
 /** A network made ready for one prediction after another. */
 export interface CompiledNetwork {
@@ -21,30 +18,15 @@ export interface CompiledNetwork {
  */
 export function compileNetwork(network: LayersModel, size: number): CompiledNetwork {
   const graph = toGraph(network, size);
-  const session = graph === null ? null : openSession(graph);
+  const open = graph === null ? null : openGraph(graph.bytes);
   return {
     run: (values) =>
       tf.tidy(() => {
         const picture = tf.tensor4d(values, [1, size, size, 1]);
-        const outputs = session === null ? [network.predict(picture)].flat() : session.run(picture);
+        const outputs =
+          graph === null || open === null ? [network.predict(picture)].flat() : open.run([graph.input], [picture], graph.outputs);
         return outputs.map((output) => output.dataSync<'float32'>());
       }),
-    dispose: () => session?.close(),
+    dispose: () => open?.close(),
   };
-}
-
-/** The addon reads graphs from a folder only; it is gone again once the graph is in memory. */
-function openSession({ bytes, input, outputs }: NetworkGraph) {
-  const backend = nativeBackend();
-  const folder = mkdtempSync(join(tmpdir(), 'pneumoscope-network-'));
-  try {
-    writeFileSync(join(folder, 'saved_model.pb'), bytes);
-    const id = backend.loadSavedModelMetaGraph(folder, graphTag);
-    return {
-      run: (picture: Tensor): Tensor[] => backend.runSavedModel(id, [picture], [{ name: input }], outputs),
-      close: () => backend.deleteSavedModel(id),
-    };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

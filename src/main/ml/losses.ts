@@ -18,16 +18,48 @@ export interface Outputs {
   readonly map: Tensor4D | null;
 }
 
+/** Targets as tensors, with each case's weight. */
+export interface TargetTensors {
+  /** (batch, 2): how far a case is negative, and positive. */
+  readonly labels: Tensor2D;
+  readonly weights: Tensor1D;
+  /** For a network with a map of cells x cells: how much of each cell is covered, (batch, cells, cells, 1), and 1 for the cases that teach the map, (batch, 1, 1, 1). */
+  readonly map: { readonly covered: Tensor4D; readonly taught: Tensor4D } | null;
+}
+
 /**
- * The loss that a run minimises, averaged over the batch: that of the image's label, and `mapWeight` times that of the opacity map's cells.
+ * Smoothing moves labels from 0 and 1 to s / 2 and 1 - s / 2 (Szegedy et al., CVPR 2016).
+ * @param cells of the map's side; 0 where there is none
  * @param positiveShare share of the training cases that are positive; decides the class weights
  */
-export function batchLoss({ logits, map }: Outputs, targets: Targets, settings: LossSettings, positiveShare: number): Scalar {
+export function targetTensors(
+  { positives, coverage }: Targets,
+  cells: number,
+  settings: LossSettings,
+  positiveShare: number,
+): TargetTensors {
+  const smoothing = settings.labelSmoothing / 2;
+  const labels = positives.flatMap((positive) => (positive ? [smoothing, 1 - smoothing] : [1 - smoothing, smoothing]));
+  return {
+    labels: tf.tensor2d(labels, [positives.length, 2]),
+    weights: tf.tensor1d(positives.map((positive) => classWeight(positive, settings, positiveShare))),
+    map: cells === 0 || settings.mapWeight === 0 ? null : mapTargets(coverage, cells),
+  };
+}
+
+function mapTargets(coverage: Targets['coverage'], cells: number) {
+  const values = new Float32Array(coverage.length * cells ** 2);
+  coverage.forEach((covered, index) => values.set(covered ?? [], index * cells ** 2));
+  const taught = coverage.map((one) => (one === null ? 0 : 1));
+  return { covered: tf.tensor4d(values, [coverage.length, cells, cells, 1]), taught: tf.tensor4d(taught, [coverage.length, 1, 1, 1]) };
+}
+
+/** The loss that a run minimises, averaged over the batch: that of the image's label, and `mapWeight` times that of the opacity map's cells. */
+export function batchLoss({ logits, map }: Outputs, targets: TargetTensors, settings: LossSettings): Scalar {
   return tf.tidy(() => {
-    const weights = tf.tensor1d(targets.positives.map((positive) => classWeight(positive, settings, positiveShare)));
-    const image = imageLoss(logits, targets.positives, settings).mul(weights).mean() as Scalar;
-    if (map === null || settings.mapWeight === 0) return image;
-    return image.add(mapLoss(map, targets.coverage).mul(settings.mapWeight)) as Scalar;
+    const image = imageLoss(logits, targets.labels, settings).mul(targets.weights).mean() as Scalar;
+    if (map === null || targets.map === null) return image;
+    return image.add(mapLoss(map, targets.map).mul(settings.mapWeight)) as Scalar;
   });
 }
 
@@ -37,23 +69,16 @@ function classWeight(positive: boolean, { classBalance }: LossSettings, positive
 }
 
 /**
- * Cross-entropy of each case's label, which smoothing moves from 0 and 1 to s / 2 and 1 - s / 2 (Szegedy et al., CVPR 2016). Focal loss multiplies it by
- * |label - probability| ** gamma, which for unsmoothed labels is Lin et al., ICCV 2017, without their class weight.
+ * Cross-entropy of each case's label. Focal loss multiplies it by |label - probability| ** gamma, which for unsmoothed labels is Lin et al., ICCV 2017,
+ * without their class weight.
  */
-function imageLoss(logits: Tensor2D, positives: readonly boolean[], { loss, focalGamma, labelSmoothing }: LossSettings): Tensor1D {
-  const labels = positives.map((positive) => (positive ? 1 - labelSmoothing / 2 : labelSmoothing / 2));
+function imageLoss(logits: Tensor2D, labels: Tensor2D, { loss, focalGamma }: LossSettings): Tensor1D {
   // A single logit is that of two classes of which the other has 0.
   const both = logits.shape[1] === 2 ? logits : (tf.concat([tf.zerosLike(logits), logits], 1) as Tensor2D);
-  const entropy = softmaxCrossEntropy(
-    both,
-    tf.tensor2d(
-      labels.flatMap((label) => [1 - label, label]),
-      [labels.length, 2],
-    ),
-  );
+  const entropy = softmaxCrossEntropy(both, labels);
   if (loss === 'cross-entropy' || focalGamma === 0) return entropy;
   const probability = tf.sigmoid(positiveLogits(both));
-  const miss = tf.sub(tf.tensor1d(labels), probability).abs();
+  const miss = tf.slice(labels, [0, 1], [-1, 1]).reshape([-1]).sub(probability).abs();
   // Below this the power's slope is steeper than floats can tell for a gamma under 1, and the loss is nothing anyway.
   return entropy.mul(miss.maximum(1e-6).pow(focalGamma));
 }
@@ -71,15 +96,7 @@ export function positiveLogits(logits: Tensor2D): Tensor1D {
 const epsilon = 1e-7;
 
 /** Binary cross-entropy of the map's cells against the share of each that boxes cover, of the cases that teach it, over the whole batch. */
-function mapLoss(map: Tensor4D, coverage: readonly (Float32Array | null)[]): Scalar {
-  const cells = map.shape[1] * map.shape[2];
-  const values = new Float32Array(coverage.length * cells);
-  coverage.forEach((covered, index) => values.set(covered ?? [], index * cells));
-  const covered = tf.tensor4d(values, map.shape);
-  const taught = tf.tensor4d(
-    coverage.map((one) => (one === null ? 0 : 1)),
-    [coverage.length, 1, 1, 1],
-  );
+function mapLoss(map: Tensor4D, { covered, taught }: NonNullable<TargetTensors['map']>): Scalar {
   const hits: Tensor = covered.mul(map.add(epsilon).log());
   const misses: Tensor = tf.sub(1, covered).mul(tf.sub(1 + epsilon, map).log());
   return hits.add(misses).mul(taught).mean().neg() as Scalar;

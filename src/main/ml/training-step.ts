@@ -2,12 +2,13 @@ import type { TrainingSettings } from '../../shared/training';
 import { Dropout } from './dropout';
 import { createFreezing } from './freezing';
 import { useFastGradients } from './fast-gradients';
-import { batchLoss, type Outputs, positiveLogits } from './losses';
+import { createDifferentiation, outputsOf } from './differentiation';
+import { batchLoss, positiveLogits, targetTensors } from './losses';
 import type { BuiltNetwork } from './networks/build-network';
 import { createOptimizer } from './optimizer';
 import { type Batch, createInputPreparation, type StepInputs } from './step-inputs';
 import { keyOf, type StepKey } from './step-key';
-import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from './tensorflow';
+import type { Tensor } from './tensorflow';
 import { tf } from './tensorflow';
 import { createWeightAverage } from './weight-average';
 import { assignAll, joined, lengthOf, variablesOf } from './weight-vector';
@@ -64,25 +65,22 @@ export function createTrainingStep(built: BuiltNetwork, settings: TrainingSettin
   const average = createWeightAverage(all, settings.averageDecay);
   const freezing = createFreezing(built, trained);
   const inputs = createInputPreparation(built, settings);
-  const lossOf = (outputs: Outputs, { targets }: StepInputs) =>
-    batchLoss(outputs, targets(outputs.map?.shape[1] ?? 0), settings, positiveShare);
+  const cells = cellsOf(built, settings);
+  const targetsOf = ({ targets }: StepInputs) => targetTensors(targets(cells), cells, settings, positiveShare);
+  const differentiate = createDifferentiation(built, { trained, others }, (outputs, targets) => batchLoss(outputs, targets, settings));
   return {
     parameters: lengthOf(trained),
     take(batch, key, learningRate, frozen) {
       if (average.inUse()) throw new Error('a step was taken on the averaged weights');
       return tf.tidy(() => {
-        const averagesBefore = others.map((variable) => variable.clone());
         const varied = inputs.varied(batch, key);
         setDropout(built, key);
-        const forward = () => lossOf(outputsOf(built, varied.values, true), varied);
-        const { loss, gradient } = lossAndGradient(forward, trained, freezing.moving(frozen));
+        const { loss, gradient, averages } = differentiate.at(varied.values, targetsOf(varied), freezing.moving(frozen));
         const weights = joined(trained);
         const moved = Number.isFinite(loss) ? optimizer.step(weights, gradient, learningRate) : null;
-        if (moved === null) {
-          others.forEach((variable, index) => variable.assign(averagesBefore[index] as Tensor));
-          return Number.isFinite(loss) ? NaN : loss;
-        }
+        if (moved === null) return Number.isFinite(loss) ? NaN : loss;
         assignAll(trained, freezing.masked(weights, moved, frozen));
+        others.forEach((variable, index) => variable.assign(averages[index] as Tensor));
         average.follow(optimizer.steps());
         return loss;
       });
@@ -91,7 +89,8 @@ export function createTrainingStep(built: BuiltNetwork, settings: TrainingSettin
       tf.tidy(() => {
         const plain = inputs.plain(batch);
         const outputs = outputsOf(built, plain.values, false);
-        return { logits: positiveLogits(outputs.logits).dataSync<'float32'>(), loss: numberOf(lossOf(outputs, plain)) };
+        const loss = batchLoss(outputs, targetsOf(plain), settings);
+        return { logits: positiveLogits(outputs.logits).dataSync<'float32'>(), loss: loss.dataSync<'float32'>()[0] ?? NaN };
       }),
     useAverage: (on) => average.use(on),
     state() {
@@ -105,6 +104,7 @@ export function createTrainingStep(built: BuiltNetwork, settings: TrainingSettin
       optimizer.restore(state);
     },
     dispose() {
+      differentiate.dispose();
       average.dispose();
       freezing.dispose();
       optimizer.dispose();
@@ -112,9 +112,11 @@ export function createTrainingStep(built: BuiltNetwork, settings: TrainingSettin
   };
 }
 
-function outputsOf({ network, hasMap }: BuiltNetwork, values: Tensor4D, training: boolean): Outputs {
-  const [logits, map] = [network.apply(values, { training }) as Tensor | Tensor[]].flat();
-  return { logits: logits as Tensor2D, map: hasMap ? (map as Tensor4D) : null };
+/** Cells along a side of the network's map; 0 where it has none. */
+function cellsOf({ network, hasMap }: BuiltNetwork, { inputSize }: TrainingSettings): number {
+  if (!hasMap) return 0;
+  const [, map] = network.computeOutputShape([1, inputSize, inputSize, 1]) as number[][];
+  return map?.[1] ?? 0;
 }
 
 /** Each dropout layer drops by a key of its own. */
@@ -125,20 +127,9 @@ function setDropout({ network }: BuiltNetwork, key: StepKey): void {
   });
 }
 
-/** The loss, and its gradient over all trained weights, which is 0 where a weight keeps still. */
-function lossAndGradient(forward: () => Scalar, trained: readonly Variable[], moving: Variable[]): { loss: number; gradient: Tensor1D } {
-  const { value, grads } = tf.variableGrads(forward, moving);
-  const gradient = joined(trained.map((variable) => grads[variable.name] ?? tf.zerosLike(variable)));
-  return { loss: numberOf(value), gradient };
-}
-
 /** Reads a tensor and disposes of it. Not by returning the values from tf.tidy, which would look at each of them for tensors. */
 function valuesOf(tensor: Tensor): Float32Array {
   const values = tensor.dataSync<'float32'>();
   tensor.dispose();
   return values;
-}
-
-function numberOf(scalar: Scalar): number {
-  return scalar.dataSync<'float32'>()[0] ?? NaN;
 }

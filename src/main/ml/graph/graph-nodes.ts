@@ -15,6 +15,7 @@ const intType = 3;
 export const floats: AttributeValue = numberField(6, floatType);
 export const ints: AttributeValue = numberField(6, intType);
 export const text = (value: string): AttributeValue => bytesField(2, value);
+export const truth = (value: boolean): AttributeValue => numberField(5, Number(value));
 export const count = (value: number): AttributeValue => numberField(3, value);
 export const counts = (values: readonly number[]): AttributeValue => bytesField(1, bytesField(3, joined(...values.map(variableLength))));
 
