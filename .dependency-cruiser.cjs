@@ -22,10 +22,16 @@ module.exports = {
     never('page-cannot-see-main', 'The page reaches the main process through the preload only.', '^src/(renderer|preload)', '^src/main'),
     never('main-cannot-see-page', 'The main process does not know the page.', '^src/main', '^src/(renderer|preload)'),
     never('store-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/store', '^src/main/(?!store)'),
-    never('preprocess-alone', 'What a network sees follows from the picture alone.', '^src/main/preprocess', '^src/main/(?!preprocess)'),
+    never(
+      'preprocess-alone',
+      'What a network sees follows from the picture alone.',
+      '^src/main/preprocess',
+      '^src/main/(?!preprocess|wasm)',
+    ),
     never('statistics-alone', 'Figures are computed from numbers.', '^src/main/statistics', '^src/main/(?!statistics)'),
     never('encoding-alone', 'File formats of others know nothing of this house.', '^src/main/encoding', '^src/main/(?!encoding)'),
-    never('dicom-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/dicom', '^src/main/(?!dicom)'),
+    never('wasm-alone', 'The assembler knows nothing of what is assembled.', '^src/main/wasm', '^src/main/(?!wasm)'),
+    never('dicom-alone', 'ml, dicom and store never import each other, nor anything above.', '^src/main/dicom', '^src/main/(?!dicom|wasm)'),
     never(
       'dataset-alone',
       'What a dataset consists of depends on no TensorFlow, no history and no window.',

@@ -9,7 +9,7 @@ import { gatherRadiographs } from './import-files';
 import { runPeer } from './peer';
 import { type BenchReport, cpuName, median, reportOf } from './report';
 
-const fileCount = 400;
+const fileCount = 600;
 const runs = 5;
 const goalRatio = 1.2;
 const goalSize = 1.2;

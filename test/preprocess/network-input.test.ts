@@ -65,6 +65,23 @@ describe('the picture a network sees', () => {
     expect(digest(toNetworkInput(flat, equalised(64)).values)).toBe(digest(toNetworkInput(halved, equalised(64)).values));
   });
 
+  test('takes cells of any height, and one picture after another of any width', () => {
+    // 300 rows a cell: more than are added up in 16 bits. A quarter each of 0, 10, 20 and 200.
+    const quarters = Uint8Array.from(
+      { length: 600 * 600 },
+      (_, at) => [0, 10, 20, 200][2 * Number(at >= 600 * 300) + Number(at % 600 >= 300)] ?? 0,
+    );
+    const large = () => rows(toNetworkInput({ width: 600, height: 600, values: quarters }, equalised(2)).values, 2);
+    const small = () => rows(toNetworkInput(picture(2, [0, 10, 20, 200]), equalised(2)).values, 2);
+    const expected = [
+      [-1, -0.3333],
+      [0.3333, 1],
+    ];
+    const wide = greyRamp(448, 448);
+    const first = digest(toNetworkInput(wide, equalised(64)).values);
+    expect([large(), small(), digest(toNetworkInput(wide, equalised(64)).values)]).toEqual([expected, expected, first]);
+  });
+
   test('is black throughout where the picture has one grey only', () => {
     expect(new Set(toNetworkInput(picture(2, [7, 7, 7, 7]), equalised(2)).values)).toEqual(new Set([-1]));
   });

@@ -1,6 +1,7 @@
 import { fail } from '../../shared/failure';
 import type { GreyImage, Rectangle } from '../../shared/image';
 import type { ModelCard } from '../../shared/model';
+import { areaSums, mostInnerRows } from './area-sums';
 
 // Training and inference share this file, so that a network sees in use exactly what it was trained on. The arithmetic is on whole
 // numbers but for the last division: the same picture gives the same bits on every machine. Whoever changes a value it gives, changes
@@ -106,13 +107,16 @@ function meanLevels(
   size: number,
 ): Uint16Array {
   const levels = new Uint16Array(size * size);
-  const columnSums = new Int32Array(image.width);
+  const { values, width } = image;
+  const mostRows = rows.reduce((most, span) => Math.max(most, span === null ? 0 : span.last - span.first + 1), 0);
+  const sums = mostRows <= mostInnerRows + 2 ? areaSums(width, mostRows) : null;
   const flat = flatSpans(columns);
   const scale = levelsPerGrey / (side * side);
   for (let cellRow = 0; cellRow < size; cellRow += 1) {
-    const rowSpan = rows[cellRow] ?? null;
-    if (rowSpan === null) continue;
-    sumColumns(image, rowSpan, size, columnSums);
+    const span = rows[cellRow] ?? null;
+    if (span === null) continue;
+    const under = values.subarray(span.first * width, (span.last + 1) * width);
+    const columnSums = sums === null ? sumColumns(image, span, size) : sums.sum(under, span.firstWeight, span.lastWeight, size);
     writeLevels(levels, cellRow * size, columnSums, flat, size, scale);
   }
   return levels;
@@ -140,50 +144,14 @@ function writeLevels(levels: Uint16Array, start: number, sums: Int32Array, spans
 }
 
 /** For each column of pixels the weighted sum of those under one row of cells, in units of 1/size pixel times grey value. */
-function sumColumns(image: GreyImage, span: CellSpan, size: number, sums: Int32Array): void {
-  const words = wordsOf(image);
-  if (words !== null && span.last - span.first - 1 <= mostRowsInHalfWord) return sumFourColumns(words, image.width >> 2, span, size, sums);
-  const { values, width } = image;
-  const { first, last, firstWeight, lastWeight } = span;
+function sumColumns({ values, width }: GreyImage, { first, last, firstWeight, lastWeight }: CellSpan, size: number): Int32Array {
+  const sums = new Int32Array(width);
   for (let x = 0; x < width; x += 1) {
     let inner = 0;
     for (let row = first + 1; row < last; row += 1) inner += values[row * width + x] as number;
     sums[x] = firstWeight * (values[first * width + x] as number) + lastWeight * (values[last * width + x] as number) + size * inner;
   }
-}
-
-/** So many bytes add up to less than 2^16. */
-const mostRowsInHalfWord = 257;
-const machineIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-
-/** The picture four pixels a number, the leftmost lowest; null where its rows can't be read so. */
-function wordsOf({ values, width }: GreyImage): Uint32Array | null {
-  if (!machineIsLittleEndian || width % 4 !== 0 || values.byteOffset % 4 !== 0) return null;
-  return new Uint32Array(values.buffer, values.byteOffset, values.length >> 2);
-}
-
-/** The same sums for four columns at a time: the inner rows are added up in the halves of two numbers. */
-function sumFourColumns(words: Uint32Array, width: number, span: CellSpan, size: number, sums: Int32Array): void {
-  const { firstWeight, lastWeight } = span;
-  const firstStart = span.first * width;
-  const lastStart = span.last * width;
-  for (let x = 0; x < width; x += 1) {
-    let even = 0;
-    let odd = 0;
-    for (let at = firstStart + width + x; at < lastStart; at += width) {
-      const word = words[at] as number;
-      even = (even + (word & 0x00ff00ff)) | 0;
-      odd = (odd + ((word >>> 8) & 0x00ff00ff)) | 0;
-    }
-    const upper = words[firstStart + x] as number;
-    const lower = words[lastStart + x] as number;
-    const at = x << 2;
-    sums[at] = Math.imul(firstWeight, upper & 255) + Math.imul(lastWeight, lower & 255) + Math.imul(size, even & 0xffff);
-    sums[at + 1] = Math.imul(firstWeight, (upper >>> 8) & 255) + Math.imul(lastWeight, (lower >>> 8) & 255) + Math.imul(size, odd & 0xffff);
-    sums[at + 2] =
-      Math.imul(firstWeight, (upper >>> 16) & 255) + Math.imul(lastWeight, (lower >>> 16) & 255) + Math.imul(size, even >>> 16);
-    sums[at + 3] = Math.imul(firstWeight, upper >>> 24) + Math.imul(lastWeight, lower >>> 24) + Math.imul(size, odd >>> 16);
-  }
+  return sums;
 }
 
 /** Each level's rank among the cells that the picture reaches, spread over -1 to 1; the padding is -1. */

@@ -1,4 +1,4 @@
-import { extend, type HuffmanTable, shortCodeBits } from './huffman';
+import { extend, type HuffmanTable, shortCodeBits, wholeCodeBits } from './huffman';
 import { JpegDamaged } from './jpeg-errors';
 
 /** Reads the entropy-coded data of one scan bit by bit, most significant first (ISO/IEC 10918-1 F.2.2). */
@@ -34,7 +34,7 @@ export class BitReader {
    */
   next(table: HuffmanTable): number {
     const window = this.window();
-    const whole = table.whole[window >>> (32 - shortCodeBits)] as number;
+    const whole = table.whole[window >>> (32 - wholeCodeBits)] as number;
     if (whole !== 0) {
       this.skip(whole & 255);
       this.extra = whole >> 16;
@@ -48,6 +48,41 @@ export class BitReader {
     // 25 bits are at hand: 10 of the code and up to 15 behind it.
     this.extra = size === 0 ? 0 : extend((window << length) >>> (32 - size), size);
     return entry & 255;
+  }
+
+  /**
+   * Reads the AC coefficients of a block (F.2.2.2) and puts each, times its quantisation, at `start` + `places`[k]. The common codes, which
+   * with their number take no more than the table's bits, are read here with the reader's state in local variables: most of a picture is these.
+   */
+  readCoefficients(table: HuffmanTable, quantisation: Uint16Array, places: Uint8Array, target: Int32Array, start: number): void {
+    const { whole } = table;
+    const { bytes, endPosition } = this;
+    let position = this.position;
+    for (let k = 1; k < 64; k += 1) {
+      const at = position >>> 3;
+      const word = ((bytes[at] as number) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number);
+      const entry = whole[(word >>> (24 - wholeCodeBits - (position & 7))) & ((1 << wholeCodeBits) - 1)] as number;
+      let symbol = (entry >> 8) & 255;
+      let value = entry >> 16;
+      if (entry !== 0) {
+        position += entry & 255;
+        if (position > endPosition) throw new JpegDamaged('its image data ends too early');
+      } else {
+        this.position = position;
+        symbol = this.next(table);
+        value = this.extra;
+        position = this.position;
+      }
+      if ((symbol & 15) === 0) {
+        if (symbol < 0xf0) break;
+        k += 15;
+        continue;
+      }
+      k += symbol >> 4;
+      if (k > 63) throw new JpegDamaged('a block holds more than 64 coefficients');
+      target[start + (places[k] as number)] = Math.imul(value, quantisation[k] as number);
+    }
+    this.position = position;
   }
 
   private nextLong(table: HuffmanTable, window: number): number {

@@ -17,7 +17,8 @@ const zigzag = Uint8Array.of(
  * @throws JpegDamaged where the data ends too early or holds an unknown code
  */
 export function decodeSequential(bytes: Uint8Array, header: JpegHeader): Uint8Array | Uint16Array {
-  const { rows, columns, precision, restartInterval } = header;
+  const { rows, columns, precision, restartInterval, quantisation, acTable } = header;
+  if (acTable === null) throw new JpegDamaged('a Huffman table is missing');
   const blockColumns = Math.ceil(columns / 8);
   const blockRows = Math.ceil(rows / 8);
   const stride = blockColumns * 8;
@@ -33,30 +34,11 @@ export function decodeSequential(bytes: Uint8Array, header: JpegHeader): Uint8Ar
     reader.next(header.dcTable);
     lastDc += reader.extra;
     const column = index % blockColumns;
-    readBlock(reader, header, lastDc, transform.coefficients, column * 64);
+    transform.coefficients[column * 64] = lastDc * (quantisation[0] as number);
+    reader.readCoefficients(acTable, quantisation, zigzag, transform.coefficients, column * 64);
     if (column === blockColumns - 1) samples.set(transform.run(), (index - column) * 64);
   }
   return cropped(samples, rows, columns, stride);
-}
-
-/** Reads the AC coefficients (F.2.2.2) into a zeroed block, which begins at `start`. */
-function readBlock(reader: BitReader, header: JpegHeader, dc: number, coefficients: Int32Array, start: number): void {
-  const { quantisation, acTable } = header;
-  if (acTable === null) throw new JpegDamaged('a Huffman table is missing');
-  coefficients[start] = dc * (quantisation[0] as number);
-  for (let k = 1; k < 64; k += 1) {
-    const symbol = reader.next(acTable);
-    const size = symbol & 15;
-    const run = symbol >> 4;
-    if (size === 0) {
-      if (run < 15) break;
-      k += 15;
-      continue;
-    }
-    k += run;
-    if (k > 63) throw new JpegDamaged('a block holds more than 64 coefficients');
-    coefficients[start + (zigzag[k] as number)] = reader.extra * (quantisation[k] as number);
-  }
 }
 
 /** Drops the samples that fill the last blocks up to a multiple of 8. */

@@ -17,7 +17,7 @@ import {
   store,
   storeHalf,
   subtract,
-} from './wasm-assembler';
+} from '../../wasm/assembler';
 
 /**
  * The 8x8 inverse DCT of JPEG (ISO/IEC 10918-1 A.3.3) by the fast algorithm of C. Loeffler, A. Ligtenberg and G. Moschytz, "Practical

@@ -1,5 +1,5 @@
 import { JpegDamaged, JpegUnsupported } from './jpeg-errors';
-import { buildHuffmanTable, type HuffmanTable } from './huffman';
+import { huffmanTable, type HuffmanTable } from './huffman';
 
 /** What the marker segments before the first scan say (ISO/IEC 10918-1 Annex B), for a picture of one component. */
 export interface JpegHeader {
@@ -124,7 +124,7 @@ function readHuffman(bytes: Uint8Array, body: number, end: number, tables: Table
     const total = counts.reduce((sum, count) => sum + count, 0);
     position += 17;
     if (position + total > end) throw new JpegDamaged('a Huffman table is too short');
-    const table = buildHuffmanTable(counts, bytes.subarray(position, position + total));
+    const table = huffmanTable(counts, bytes.subarray(position, position + total));
     (head >> 4 === 0 ? tables.dc : tables.ac)[head & 15] = table;
     position += total;
   }

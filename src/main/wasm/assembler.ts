@@ -28,12 +28,22 @@ export const integer = (value: number): Code => [0x41, ...signed(value)];
 export const addIntegers = (one: Code, other: Code): Code => [...one, ...other, 0x6a];
 export const add = (one: Code, other: Code): Code => vector(0xae, one, other);
 export const subtract = (one: Code, other: Code): Code => vector(0xb1, one, other);
+export const multiplyVectors = (one: Code, other: Code): Code => vector(0xb5, one, other);
 export const multiply = (one: Code, factor: number): Code => vector(0xb5, one, splat(factor));
 export const shiftLeft = (one: Code, bits: number): Code => vector(0xab, one, integer(bits));
 /** Keeps the sign. */
 export const shiftRight = (one: Code, bits: number): Code => vector(0xac, one, integer(bits));
 export const atLeast = (one: Code, least: number): Code => vector(0xb8, one, splat(least));
 export const atMost = (one: Code, most: number): Code => vector(0xb6, one, splat(most));
+/** The same number, that of a 32-bit integer, in all four lanes. */
+export const splatOf = (value: Code): Code => vector(0x11, value);
+/** The lower or upper eight bytes as 16-bit numbers. */
+export const extendLow = (bytes: Code): Code => vector(0x89, bytes);
+export const extendHigh = (bytes: Code): Code => vector(0x8a, bytes);
+/** The lower or upper four of eight unsigned 16-bit numbers as 32-bit ones. */
+export const wordsToLow = (words: Code): Code => vector(0xa9, words);
+export const wordsToHigh = (words: Code): Code => vector(0xaa, words);
+export const addWords = (one: Code, other: Code): Code => vector(0x8e, one, other);
 export const splat = (value: number): Code => vector(0x11, integer(value));
 /** Eight 16-bit numbers out of two vectors, saturated. */
 export const narrowToWords = (low: Code, high: Code): Code => vector(0x85, low, high);
