@@ -137,7 +137,7 @@ test('a stopped run becomes a candidate with curves, and its mistakes open in th
 test('a candidate passes the gate, comes into force, and is rolled back', async () => {
   const { page } = running;
   await section(page, 'Models');
-  await page.getByRole('button', { name: /run 1 on chests/i }).click();
+  await page.locator('[data-model="deep-cnn-run-1"]').click();
   await page.getByRole('button', { name: 'Compare' }).click();
   await expect(page.getByRole('button', { name: 'Put in force…' })).toBeVisible({ timeout: 60_000 });
   await picture(page, 'model-gate');
@@ -164,5 +164,5 @@ test('a candidate passes the gate, comes into force, and is rolled back', async 
   await page.getByRole('button', { name: 'Roll back' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click();
   await expect(trail.getByRole('listitem')).toHaveCount(2);
-  await expect(page.getByRole('button', { name: /first edition/i })).toContainText('In force');
+  await expect(page.locator('[data-model="first-1"]')).toContainText('In force');
 });
