@@ -1,6 +1,7 @@
 import { fail } from '../../shared/failure';
 import type { EpochMetrics, RunDetail, RunState, RunSummary, TrainingSettings } from '../../shared/training';
 import type { Database } from './database';
+import { datasetVersionId } from './datasets';
 import { withSqliteFailures } from './sqlite-failure';
 import { inTransaction, prepared } from './statements';
 
@@ -22,16 +23,13 @@ export interface NewRun {
 /** Records a run as running and answers its number. Throws 'not-found' for a version of a dataset that was never ingested, 'disk-full', 'read-only'. */
 export function recordRun(database: Database, run: NewRun): number {
   return inTransaction(database, () => {
-    const version = prepared<[string, string], { readonly version_id: number }>(
-      database,
-      'SELECT version_id FROM dataset_versions JOIN datasets USING (dataset_id) WHERE name = ? AND content_sha256 = ?',
-    ).get(run.dataset, run.datasetSha256);
-    if (version === undefined) fail('not-found', `There is no dataset ${run.dataset} with the content ${run.datasetSha256}.`);
+    const version = datasetVersionId(database, run.dataset, run.datasetSha256);
+    if (version === null) fail('not-found', `There is no dataset ${run.dataset} with the content ${run.datasetSha256}.`);
     const sql = `INSERT INTO runs (version_id, settings, state, created_at_ms, training_images, validation_images, test_images, threads, one_dnn,
       application_version, warnings) VALUES (@version, @settings, 'running', @createdAtMs, @trainingImages, @validationImages, @testImages,
       @threads, @oneDnn, @applicationVersion, @warnings)`;
     const values = {
-      version: version.version_id,
+      version,
       settings: JSON.stringify(run.settings),
       createdAtMs: run.createdAtMs,
       trainingImages: run.trainingImages,

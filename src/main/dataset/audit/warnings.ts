@@ -1,6 +1,6 @@
 import type { DatasetAudit } from '../../../shared/dataset';
 import type { DatasetCase } from '../dataset-case';
-import { whyUntrainable } from '../require-trainable';
+import { whyUntrainable } from '../why-untrainable';
 
 /** Under so many images a network learns the images, not the disease. */
 const fewImages = 500;

@@ -1,4 +1,3 @@
-import { fail } from '../../shared/failure';
 import type { DatasetCase } from './dataset-case';
 
 /** Fewer patients than this in a class can't be parted into those that train and those that validate. */
@@ -13,10 +12,4 @@ export function whyUntrainable(cases: readonly Pick<DatasetCase, 'patient' | 'po
     if (patients < leastPatients) return `has one patient ${kind}: each class needs two at least, one to train and one to validate.`;
   }
   return null;
-}
-
-/** Throws dataset-unusable where nothing can be learnt from a dataset. */
-export function requireTrainable(name: string, cases: readonly DatasetCase[]): void {
-  const why = whyUntrainable(cases);
-  if (why !== null) fail('dataset-unusable', `The dataset ${name} ${why}`);
 }
