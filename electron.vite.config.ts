@@ -32,6 +32,7 @@ export default defineConfig({
         input: {
           index: 'src/main/index.ts',
           cli: 'src/main/cli.ts',
+          'train-shipped': 'src/main/train-shipped.ts',
           'engine-process': 'src/main/engine/engine-process.ts',
           'trainer-process': 'src/main/engine/trainer-process.ts',
           'image-worker': 'src/main/image-workers/image-worker.ts',

@@ -107,6 +107,7 @@ function threeBlocks(): BuiltNetwork {
     hasMap: false,
     preprocessing: 'square-area-equalised-1',
     pretrainedLayers: new Set(),
+    stillLayers: new Set(),
     architecture: 'three blocks',
     overlayMethod: '',
   };
@@ -139,7 +140,7 @@ async function writeStore(file: string, { preprocessing }: BuiltNetwork): Promis
 function casesOf(count: number, isPositive: (record: number) => boolean): TrainerCase[] {
   return Array.from({ length: count }, (_, record) => {
     const positive = isPositive(record);
-    return { record, patient: record, positive, boxes: positive ? [{ left: 0, top: 0, right: 0.5, bottom: 0.5 }] : [] };
+    return { record, patient: record, positive, threeClass: null, boxes: positive ? [{ left: 0, top: 0, right: 0.5, bottom: 0.5 }] : [] };
   });
 }
 

@@ -61,6 +61,13 @@ export const settingFields: readonly SettingField[] = [
   ),
   number('mapWeight', 'Weight of the opacity map', 'How much the radiologists’ boxes count beside the image’s label.', [0, 10], 0.1),
   number(
+    'classWeight',
+    'Weight of the three classes',
+    'How much telling normal, not normal and opacity apart counts beside the label; for the transfer preset.',
+    [0, 10],
+    0.1,
+  ),
+  number(
     'averageDecay',
     'Average of weights',
     'Decay a step of the running average that is evaluated and kept; 0 for none.',
@@ -68,11 +75,31 @@ export const settingFields: readonly SettingField[] = [
     0.0001,
   ),
   number('patience', 'Patience', 'Epochs without a better validation AUC after which training ends; 0 for never.', [0, 100], 1),
+  choice(
+    'keptEpoch',
+    'Epoch to keep',
+    'The one with the best validation AUC, or the last: where the validation part is small, chance picks the best.',
+    ['best', 'last'],
+  ),
   number(
     'frozenEpochs',
     'Epochs of new layers only',
     'How long ImageNet’s layers keep still at first; for the transfer preset.',
     [0, 100],
+    1,
+  ),
+  number(
+    'stillBlocks',
+    'Blocks that keep still',
+    'The first blocks of ImageNet’s network keep its weights: faster, and less to over-fit; for the transfer preset.',
+    [0, 16],
+    1,
+  ),
+  number(
+    'startRun',
+    'Start from run',
+    'Number of a run with the same network whose best weights this one starts from; 0 for none.',
+    [0, 1_000_000],
     1,
   ),
   {

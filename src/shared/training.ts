@@ -23,12 +23,20 @@ export interface TrainingSettings {
   readonly classBalance: 'none' | 'weights' | 'sampling';
   /** How much the opacity map's loss counts beside the image's; without effect for a network without a map. */
   readonly mapWeight: number;
+  /** How much telling normal, not normal and opacity apart counts beside the image's label; 0 builds `transfer` without that help. */
+  readonly classWeight: number;
   /** Decay a step of the running average of the weights that is evaluated and kept; 0 for none. */
   readonly averageDecay: number;
   /** Epochs without a better validation AUC after which training ends; 0 for never. */
   readonly patience: number;
+  /** Whose weights a run ends with: the epoch with the best validation AUC, or the last one, which no chance in the validation part chose. */
+  readonly keptEpoch: 'best' | 'last';
   /** Epochs in which only the new layers of `transfer` are trained. */
   readonly frozenEpochs: number;
+  /** Blocks of ImageNet's network, from the picture on, that never move; its first convolution counts as part of the first. */
+  readonly stillBlocks: number;
+  /** The run with the same network whose best weights this one starts from; 0 for the preset's own beginning. */
+  readonly startRun: number;
   readonly flip: boolean;
   readonly rotationDegrees: number;
   readonly shiftShare: number;

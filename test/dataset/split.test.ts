@@ -45,6 +45,21 @@ test('a split by patient keeps patients together and each class in its share, wh
   expect(patients(splitDataset(cases, { ...settings, seed: 2 }).validation)).not.toEqual(patients(split.validation));
 });
 
+test('a part that the labels fix is kept, and of a patient who is held out nothing trains', () => {
+  const fixed = cases.map((one): DatasetCase => {
+    if (one.record < 4) return { ...one, part: 'training' }; // patients 00 and 01
+    return one.record === 4 || one.record === 6 ? { ...one, part: 'validation' } : one; // the first images of patients 02 and 03
+  });
+  const whole = [...fixed, { ...(fixed[0] as DatasetCase), record: 80, patient: 'patient-02', part: 'training' as const }];
+  const split = splitDataset(whole, { ...settings, validationShare: 0.05, testShare: 0 });
+  const recordsOf = (part: readonly DatasetCase[]) => part.map(({ record }) => record);
+  expect(recordsOf(split.validation)).toEqual(expect.arrayContaining([4, 6]));
+  expect(recordsOf(split.training)).toEqual(expect.arrayContaining([0, 1, 2, 3]));
+  // The other images of patients 02 and 03, and the one more of patient 02.
+  expect(recordsOf(split.training).filter((record) => [5, 7, 80].includes(record))).toEqual([]);
+  expect(split.training.length + split.validation.length).toBeLessThan(whole.length);
+});
+
 test('the folds together validate every image once', () => {
   const held = [1, 2, 3, 4, 5].flatMap((fold) => splitDataset(cases, { ...settings, split: 'folds', fold }).validation);
   expect(held.map(({ record }) => record).sort((a, b) => a - b)).toEqual(cases.map(({ record }) => record));
@@ -59,11 +74,12 @@ test('the seed’s own split takes the first row a patient, sorted, and says wha
 });
 
 test('the trainer knows cases by number, and boxes in shares of the padded square', () => {
-  const { training } = toTrainerParts({ training: cases.slice(0, 3), validation: [], test: [], warning: null });
+  const labelled = cases.slice(0, 3).map((one) => (one.positive ? { ...one, class: 'Lung Opacity' } : one));
+  const { training } = toTrainerParts({ training: labelled, validation: [], test: [], warning: null });
   // 100 x 200 in a square of 200: 50 to the left. (50 + 10) / 200, 20 / 200, (50 + 40) / 200, 60 / 200.
   expect(training).toEqual([
-    { record: 0, patient: 0, positive: false, boxes: [] },
-    { record: 1, patient: 0, positive: true, boxes: [{ left: 0.3, top: 0.1, right: 0.45, bottom: 0.3 }] },
-    { record: 2, patient: 1, positive: false, boxes: [] },
+    { record: 0, patient: 0, positive: false, threeClass: null, boxes: [] },
+    { record: 1, patient: 0, positive: true, threeClass: 'opacity', boxes: [{ left: 0.3, top: 0.1, right: 0.45, bottom: 0.3 }] },
+    { record: 2, patient: 1, positive: false, threeClass: null, boxes: [] },
   ]);
 });

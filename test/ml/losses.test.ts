@@ -4,14 +4,18 @@ import { createOptimizer } from '../../src/main/ml/optimizer';
 import type { Tensor, Tensor1D, Tensor2D } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
 
-const plain: LossSettings = { loss: 'cross-entropy', focalGamma: 2, labelSmoothing: 0, classBalance: 'none', mapWeight: 2 };
+const plain: LossSettings = { loss: 'cross-entropy', focalGamma: 2, labelSmoothing: 0, classBalance: 'none', mapWeight: 2, classWeight: 0 };
 // sigmoid(ln 3) = 3 / 4: the positive case is right with 3 / 4, the negative one wrong with 3 / 4.
 const ln3 = Math.log(3);
 const logits = tf.tensor2d([ln3, ln3], [2, 1]);
 const positives = [true, false];
 const lossOf = (changed: Partial<LossSettings>, share = 0.5, given: Tensor2D = logits) =>
-  batchLoss({ logits: given, map: null }, tensorsOf({ ...plain, ...changed }, share), { ...plain, ...changed }).dataSync()[0];
-const tensorsOf = (settings: LossSettings, share = 0.5) => targetTensors({ positives, coverage: [null, null] }, 0, settings, share);
+  batchLoss({ logits: given, map: null, classes: null }, tensorsOf({ ...plain, ...changed }, share), {
+    ...plain,
+    ...changed,
+  }).dataSync()[0];
+const tensorsOf = (settings: LossSettings, share = 0.5) =>
+  targetTensors({ positives, classes: [null, null], coverage: [null, null] }, 0, settings, share);
 const [right, wrong] = [-Math.log(3 / 4), -Math.log(1 / 4)];
 
 describe('the loss', () => {
@@ -35,16 +39,29 @@ describe('the loss', () => {
     // (1 - p)^2 of the right class: 1 / 16 and 9 / 16.
     expect(lossOf({ loss: 'focal' })).toBeCloseTo((right / 16 + (wrong * 9) / 16) / 2, 5);
     const settings: LossSettings = { ...plain, loss: 'focal', focalGamma: 0.5 };
-    const focal = (x: Tensor2D) => batchLoss({ logits: x, map: null }, tensorsOf(settings), settings);
+    const focal = (x: Tensor2D) => batchLoss({ logits: x, map: null, classes: null }, tensorsOf(settings), settings);
     const [a, b] = [logits.add(1e-2), logits.sub(1e-2)] as [Tensor2D, Tensor2D];
     const slope = ((focal(a).dataSync()[0] ?? NaN) - (focal(b).dataSync()[0] ?? NaN)) / 2e-2;
     expect(tf.grad(focal as (x: Tensor) => Tensor)(logits).sum().dataSync()[0]).toBeCloseTo(slope, 3); // prettier-ignore
   });
 
+  test('teaches the three classes where they are known', () => {
+    // Of the first case the softmax is 1/4, 1/4, 1/2 and its class the third; what the second shows is not known.
+    const classes = tf.tensor2d([0, 0, Math.log(2), 5, 0, 0], [2, 3]);
+    const settings: LossSettings = { ...plain, classWeight: 3 };
+    const targets = targetTensors({ positives, classes: ['opacity', null], coverage: [null, null] }, 0, settings, 0.5);
+    const loss = batchLoss({ logits, map: null, classes }, targets, settings).dataSync()[0];
+    expect(loss).toBeCloseTo((right + wrong) / 2 + (3 * Math.log(2)) / 2, 5);
+  });
+
   test('teaches the map what is known of it, and nothing else', () => {
     const map = tf.tensor4d([0.25, 0.5, 0.5, 0.5, 0.125, 0.75, 0.5, 0.5], [2, 2, 2, 1]);
     const withMap = (coverage: (Float32Array | null)[]) =>
-      batchLoss({ logits, map }, targetTensors({ positives, coverage }, 2, plain, 0.5), plain).dataSync()[0] ?? NaN;
+      batchLoss(
+        { logits, map, classes: null },
+        targetTensors({ positives, classes: [null, null], coverage }, 2, plain, 0.5),
+        plain,
+      ).dataSync()[0] ?? NaN;
     const image = (right + wrong) / 2;
     // Cells 1, 0, 0, 0 covered against 0.25, 0.5, 0.5, 0.5; over the eight cells of the batch, with a weight of 2.
     const first = -Math.log(0.25) - 3 * Math.log(0.5);

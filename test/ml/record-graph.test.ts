@@ -32,9 +32,16 @@ test('what cannot be recorded is refused', () => {
 test('a network’s loss, gradient and averages as a graph are those of tfjs, op after op', () => {
   useFastGradients();
   const network = opacityResidual({ channels: [4, 6, 8, 8], blocks: [1, 1, 1], seed: 3 });
-  const built = { network, hasMap: true, preprocessing: 'square-area-equalised-1', pretrainedLayers: new Set<string>(), architecture: '', overlayMethod: '' } as const; // prettier-ignore
-  const settings: LossSettings = { loss: 'focal', focalGamma: 2, labelSmoothing: 0.1, classBalance: 'weights', mapWeight: 1 };
-  const targets = targetTensors({ positives: [true, false, true], coverage: [new Float32Array(4).fill(0.5), new Float32Array(4), null] }, 2, settings, 0.3); // prettier-ignore
+  const built = { network, hasMap: true, preprocessing: 'square-area-equalised-1', pretrainedLayers: new Set<string>(), stillLayers: new Set<string>(), architecture: '', overlayMethod: '' } as const; // prettier-ignore
+  const settings: LossSettings = {
+    loss: 'focal',
+    focalGamma: 2,
+    labelSmoothing: 0.1,
+    classBalance: 'weights',
+    mapWeight: 1,
+    classWeight: 0,
+  };
+  const targets = targetTensors({ positives: [true, false, true], classes: [null, null, null], coverage: [new Float32Array(4).fill(0.5), new Float32Array(4), null] }, 2, settings, 0.3); // prettier-ignore
   const variables = variablesOf(network);
   const differentiation = createDifferentiation(built, variables, (outputs, given) => batchLoss(outputs, given, settings));
   const picturesOf = (seed: number) => tf.randomNormal([3, 32, 32, 1], 0, 1, 'float32', seed) as Tensor4D;
@@ -46,7 +53,7 @@ test('a network’s loss, gradient and averages as a graph are those of tfjs, op
   expect(values(joined([...variables.trained, ...variables.others]))).toEqual(weightsBefore);
   const { value, grads } = tf.variableGrads(() => {
     const [logits, map] = network.apply(pictures, { training: true }) as [Tensor2D, Tensor4D];
-    return batchLoss({ logits, map }, targets, settings) as Scalar;
+    return batchLoss({ logits, map, classes: null }, targets, settings) as Scalar;
   }, [...variables.trained]);
   const close = (tensor: Tensor) => Array.from(tensor.dataSync(), (one) => expect.closeTo(one, 4));
   expect(loss).toBeCloseTo(value.dataSync()[0] ?? NaN, 5);

@@ -19,6 +19,7 @@ function separableBatch(count: number): Batch {
     record,
     patient: record,
     positive: record % 2 === 0,
+    threeClass: null,
     boxes: record % 2 === 0 ? [{ left: 0, top: 0, right: 0.5, bottom: 0.5 }] : [],
   }));
   const pictures = Uint8Array.from({ length: count * size * size }, (_, index) => {
@@ -42,6 +43,7 @@ function smallDeep(): BuiltNetwork {
     hasMap: true,
     preprocessing: 'square-area-equalised-1',
     pretrainedLayers: new Set(),
+    stillLayers: new Set(),
     architecture: 'small',
     overlayMethod: 'map',
   };

@@ -201,7 +201,7 @@ test('a model whose scores are no numbers is not judged by what is left', async 
 /** Records a run on the dataset that the second network came from. */
 async function runThatMade(settings: Partial<TrainingSettings>): Promise<void> {
   const { model } = await models.find('second');
-  const sources = { db, datasets, pretrainedFolder: '', applicationVersion: '0.0.0' };
+  const sources = { db, datasets, pretrainedFolder: '', runsFolder: '', applicationVersion: '0.0.0' };
   const run = recordNewRun(sources, 'chests', { ...smallSettings, ...settings });
   recordModel(db, model, 'trained');
   recordRunModel(db, run, model.sha256);

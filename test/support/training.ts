@@ -28,7 +28,13 @@ const side = 64;
 export function trainerCases(count: number): readonly TrainerCase[] {
   return Array.from({ length: count }, (_, record) => {
     const positive = record % 3 === 0;
-    return { record, patient: record, positive, boxes: positive ? [{ left: 0.25, top: 0.25, right: 0.5, bottom: 0.5 }] : [] };
+    return {
+      record,
+      patient: record,
+      positive,
+      threeClass: null,
+      boxes: positive ? [{ left: 0.25, top: 0.25, right: 0.5, bottom: 0.5 }] : [],
+    };
   });
 }
 

@@ -22,15 +22,16 @@ export interface CaseList {
 }
 
 /** What of a case decides what a network learns from it. */
-export type CaseContent = Pick<DatasetCase, 'sha256' | 'patient' | 'positive' | 'class' | 'boxes'>;
+export type CaseContent = Pick<DatasetCase, 'sha256' | 'patient' | 'positive' | 'class' | 'part' | 'boxes'>;
 
-/** Hex SHA-256 over every case's file hash, patient, label, class and boxes, a line a case in the order of the files' names. */
+/** Hex SHA-256 over every case's file hash, patient, label, class, boxes and fixed part, a line a case in the order of the files' names. */
 export function contentSha256(cases: readonly CaseContent[]): string {
   return sha256Of(cases.map((one) => `${contentLine(one)}\n`).join(''));
 }
 
-export function contentLine({ sha256, patient, positive, class: className, boxes }: CaseContent): string {
-  return JSON.stringify([sha256, patient, positive, className, boxes.map(({ x, y, width, height }) => [x, y, width, height])]);
+export function contentLine({ sha256, patient, positive, class: className, part, boxes }: CaseContent): string {
+  const rectangles = boxes.map(({ x, y, width, height }) => [x, y, width, height]);
+  return JSON.stringify([sha256, patient, positive, className, rectangles, ...(part === undefined ? [] : [part])]);
 }
 
 const kind = 'pneumoscope-cases-1';

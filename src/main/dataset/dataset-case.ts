@@ -1,4 +1,5 @@
 import type { Rectangle } from '../../shared/image';
+import type { FixedPart } from './labels/labelled-image';
 
 /** One labelled image of a dataset, as it was found at ingest. A dataset's version is the list of these, in this order. */
 export interface DatasetCase {
@@ -16,6 +17,8 @@ export interface DatasetCase {
   readonly positive: boolean;
   /** The RSNA's three classes or the folder's name; '' where there is none. */
   readonly class: string;
+  /** The part that the labels fix for it; a split deals the others. */
+  readonly part?: FixedPart | undefined;
   /** In pixels of the original image. */
   readonly boxes: readonly Rectangle[];
   readonly widthPixels: number;

@@ -1,7 +1,7 @@
 import type { DatasetCase } from './dataset-case';
 
 /** What a file says of itself: a case without its labels and its place. */
-export type FileFacts = Omit<DatasetCase, 'record' | 'file' | 'patient' | 'positive' | 'class' | 'boxes'> & {
+export type FileFacts = Omit<DatasetCase, 'record' | 'file' | 'patient' | 'positive' | 'class' | 'part' | 'boxes'> & {
   /** The header's PatientID; '' where there is none. */
   readonly patientId: string;
 };

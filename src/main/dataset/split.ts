@@ -1,5 +1,6 @@
 import type { TrainingSettings } from '../../shared/training';
 import type { DatasetCase } from './dataset-case';
+import type { FixedPart } from './labels/labelled-image';
 
 /** The parts of a dataset that a run trains on, chooses by and is measured on. */
 export interface DatasetSplit {
@@ -19,6 +20,11 @@ type SplitSettings = Pick<TrainingSettings, 'split' | 'seed' | 'validationShare'
  * - 'seed': what the seed notebook did, see seedSplit.
  */
 export function splitDataset(cases: readonly DatasetCase[], settings: SplitSettings): DatasetSplit {
+  const dealt = cases.filter(({ part }) => part === undefined);
+  return withFixed(splitDealt(dealt, settings), cases);
+}
+
+function splitDealt(cases: readonly DatasetCase[], settings: SplitSettings): DatasetSplit {
   switch (settings.split) {
     case 'patients':
       return splitByPatient(cases, settings);
@@ -27,6 +33,24 @@ export function splitDataset(cases: readonly DatasetCase[], settings: SplitSetti
     case 'seed':
       return seedSplit(cases);
   }
+}
+
+/**
+ * Adds the cases whose part the labels fix. A patient is held out by the strictest part that one of his images is in: of a patient in the test part
+ * nothing validates, and of one who is held out nothing trains.
+ */
+function withFixed(dealt: DatasetSplit, cases: readonly DatasetCase[]): DatasetSplit {
+  const fixed = (part: FixedPart): readonly DatasetCase[] => cases.filter((one) => one.part === part);
+  const test = [...dealt.test, ...fixed('test')];
+  const tested = patientsOf(test);
+  const validation = [...dealt.validation, ...fixed('validation')].filter(({ patient }) => !tested.has(patient));
+  const held = new Set([...tested, ...patientsOf(validation)]);
+  const training = [...dealt.training, ...fixed('training')].filter(({ patient }) => !held.has(patient));
+  return { ...dealt, training, validation, test };
+}
+
+function patientsOf(cases: readonly DatasetCase[]): ReadonlySet<string> {
+  return new Set(cases.map(({ patient }) => patient));
 }
 
 function splitByPatient(cases: readonly DatasetCase[], { seed, validationShare, testShare }: SplitSettings): DatasetSplit {

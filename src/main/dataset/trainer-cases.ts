@@ -2,7 +2,14 @@ import type { TrainingSettings } from '../../shared/training';
 import type { PictureForm } from '../preprocess/network-input';
 import type { DatasetCase } from './dataset-case';
 import type { DatasetSplit } from './split';
-import type { SquareBox, TrainerCase } from './trainer-case';
+import type { SquareBox, ThreeClass, TrainerCase } from './trainer-case';
+
+/** By the words of the RSNA challenge, without capitals. */
+const threeClasses: ReadonlyMap<string, ThreeClass> = new Map([
+  ['normal', 'normal'],
+  ['no lung opacity / not normal', 'not normal'],
+  ['lung opacity', 'opacity'],
+]);
 
 /** The parts of a dataset as the trainer knows them: by number only. */
 export interface TrainerParts {
@@ -23,6 +30,7 @@ export function toTrainerParts({ training, validation, test }: DatasetSplit): Tr
       record: one.record,
       patient: numberOf(one.patient),
       positive: one.positive,
+      threeClass: threeClasses.get(one.class.toLowerCase()) ?? null,
       boxes: one.boxes.map((box) => inSquare(box, one)),
     }));
   return { training: convert(training), validation: convert(validation), test: convert(test) };

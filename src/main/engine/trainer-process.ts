@@ -5,7 +5,7 @@ import { type Failure, type FailureCode, fail, toFailure } from '../../shared/fa
 import type { TrainingEvent, TrainingSettings } from '../../shared/training';
 import { openPictureStore } from '../dataset/picture-store-file';
 import type { TrainerCase } from '../dataset/trainer-case';
-import { type Checkpoint, loadCheckpoint, type RunOrigin, type RunPosition } from '../ml/checkpoint';
+import { type Checkpoint, loadCheckpoint, readBest, type RunOrigin, type RunPosition } from '../ml/checkpoint';
 import { batchesAnEpoch } from '../ml/epoch-order';
 import { estimateTraining } from '../ml/estimate-training';
 import { finishRun } from '../ml/finish-run';
@@ -29,6 +29,7 @@ async function carryOut(order: TrainingOrder): Promise<TrainingOutcome> {
   const { built, step } = await prepare(order);
   const checkpoint = order.resume ? latestCheckpoint(order, warn('checkpoint-damaged')) : beginAnew(order);
   if (checkpoint !== null) step.restore(checkpoint.state);
+  else if (order.startFolder !== null) startFrom(order.startFolder, step);
   const run: TrainingRun = {
     ...order,
     pictures: openPictureStore(order.picturesFile),
@@ -65,6 +66,20 @@ function latestCheckpoint({ runFolder, datasetSha256 }: TrainingOrder, warn: (me
 function beginAnew({ runFolder }: TrainingOrder): null {
   for (const name of ['checkpoints', 'best', 'model', 'validation.json']) rmSync(join(runFolder, name), { recursive: true, force: true });
   return null;
+}
+
+/** Gives a fresh run the best weights of an earlier one. */
+function startFrom(folder: string, step: TrainingStep): void {
+  const best = loadCheckpoint(folder, () => undefined)?.position.best ?? null;
+  if (best === null) fail('not-found', `The run in ${folder} has no finished epoch to start from.`, folder);
+  const [weights, state] = [readBest(folder, best), step.state()];
+  if (weights.length !== state.weights.length)
+    fail(
+      'invalid-request',
+      `The run in ${folder} trained another network: ${weights.length} weights, not ${state.weights.length}.`,
+      folder,
+    );
+  step.restore({ ...state, weights, average: state.average === null ? null : weights });
 }
 
 /** A run that patience had ended and that is continued with more epochs waits anew. */

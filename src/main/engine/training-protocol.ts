@@ -20,6 +20,8 @@ export interface TrainingOrder {
   readonly applicationVersion: string;
   /** The folder with EfficientNet-Lite0's weights, for `transfer`. */
   readonly pretrainedFolder: string;
+  /** The folder of the run whose best weights this one starts from; null for the preset's own beginning. */
+  readonly startFolder: string | null;
   /** Go on from the latest sound checkpoint; without one the run begins anew. */
   readonly resume: boolean;
 }

@@ -45,7 +45,15 @@ export function createDifferentiation(
         ...lossAndGradient(() => lossOf(outputsOf(built, values, true), targets), trained, moving),
         ...others.map((one) => one.clone()),
       ];
-      const inputs = [values, targets.labels, targets.weights, ...Object.values(targets.map ?? {}), ...trained, ...others];
+      const inputs = [
+        values,
+        targets.labels,
+        targets.weights,
+        ...Object.values(targets.map ?? {}),
+        ...Object.values(targets.classes ?? {}),
+        ...trained,
+        ...others,
+      ];
       const key = `${values.shape.join(' x ')}, ${moving.length}`;
       if (records && !graphs.has(key)) keeping(() => (graphs.set(key, recordGraph(inputs, work)), []));
       const [loss, gradient, ...averages] = graphs.get(key)?.run(inputs) ?? keeping(work);
@@ -56,8 +64,9 @@ export function createDifferentiation(
 }
 
 export function outputsOf({ network, hasMap }: BuiltNetwork, values: Tensor4D, training: boolean): Outputs {
-  const [logits, map] = [network.apply(values, { training }) as Tensor | Tensor[]].flat();
-  return { logits: logits as Tensor2D, map: hasMap ? (map as Tensor4D) : null };
+  const [logits, ...others] = [network.apply(values, { training }) as Tensor | Tensor[]].flat();
+  const map = hasMap ? (others.shift() as Tensor4D) : null;
+  return { logits: logits as Tensor2D, map, classes: (others[0] as Tensor2D | undefined) ?? null };
 }
 
 function lossAndGradient(forward: () => Scalar, trained: readonly Variable[], moving: readonly Variable[]): [Tensor, Tensor1D] {

@@ -39,7 +39,7 @@ function noiseBatch({ inputSize, seed }: TrainingSettings, images: number): Batc
   const box = { left: 0.25, top: 0.25, right: 0.75, bottom: 0.75 };
   const cases = Array.from({ length: images }, (_, record): TrainerCase => {
     const positive = record % 2 === 0;
-    return { record, patient: record, positive, boxes: positive ? [box] : [] };
+    return { record, patient: record, positive, threeClass: positive ? 'opacity' : 'normal', boxes: positive ? [box] : [] };
   });
   return { pictures: Uint8Array.from({ length: images * inputSize ** 2 }, () => Math.floor(random() * 256)), cases };
 }

@@ -1,21 +1,26 @@
 import type { TrainingSettings } from '../../shared/training';
+import type { ThreeClass } from '../dataset/trainer-case';
 import { softmaxCrossEntropy } from './fused-ops';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from './tensorflow';
 import { tf } from './tensorflow';
 
-export type LossSettings = Pick<TrainingSettings, 'loss' | 'focalGamma' | 'labelSmoothing' | 'classBalance' | 'mapWeight'>;
+export type LossSettings = Pick<TrainingSettings, 'loss' | 'focalGamma' | 'labelSmoothing' | 'classBalance' | 'mapWeight' | 'classWeight'>;
 
 /** What a batch's outputs are held against. */
 export interface Targets {
   readonly positives: readonly boolean[];
+  /** Null where the labels do not say. */
+  readonly classes: readonly (ThreeClass | null)[];
   /** For each case how much of each cell is covered by boxes; null where that is not known, so that the map is taught nothing. */
   readonly coverage: readonly (Float32Array | null)[];
 }
 
-/** What a network answers for a batch: class logits (batch, 1 or 2), and where it has one the map (batch, cells, cells, 1), 0 to 1. */
+/** What a network answers for a batch: class logits (batch, 1 or 2), and where it has them the map (batch, cells, cells, 1), 0 to 1, and the logits of
+ * the three classes (batch, 3). */
 export interface Outputs {
   readonly logits: Tensor2D;
   readonly map: Tensor4D | null;
+  readonly classes: Tensor2D | null;
 }
 
 /** Targets as tensors, with each case's weight. */
@@ -25,6 +30,8 @@ export interface TargetTensors {
   readonly weights: Tensor1D;
   /** For a network with a map of cells x cells: how much of each cell is covered, (batch, cells, cells, 1), and 1 for the cases that teach the map, (batch, 1, 1, 1). */
   readonly map: { readonly covered: Tensor4D; readonly taught: Tensor4D } | null;
+  /** For a network with three class logits: the class as 0 and 1, (batch, 3), and 1 for the cases whose class is known, (batch). */
+  readonly classes: { readonly shown: Tensor2D; readonly known: Tensor1D } | null;
 }
 
 /**
@@ -33,7 +40,7 @@ export interface TargetTensors {
  * @param positiveShare share of the training cases that are positive; decides the class weights
  */
 export function targetTensors(
-  { positives, coverage }: Targets,
+  { positives, coverage, classes }: Targets,
   cells: number,
   settings: LossSettings,
   positiveShare: number,
@@ -44,6 +51,7 @@ export function targetTensors(
     labels: tf.tensor2d(labels, [positives.length, 2]),
     weights: tf.tensor1d(positives.map((positive) => classWeight(positive, settings, positiveShare))),
     map: cells === 0 || settings.mapWeight === 0 ? null : mapTargets(coverage, cells),
+    classes: settings.classWeight === 0 ? null : classTargets(classes, settings.labelSmoothing),
   };
 }
 
@@ -54,13 +62,32 @@ function mapTargets(coverage: Targets['coverage'], cells: number) {
   return { covered: tf.tensor4d(values, [coverage.length, cells, cells, 1]), taught: tf.tensor4d(taught, [coverage.length, 1, 1, 1]) };
 }
 
-/** The loss that a run minimises, averaged over the batch: that of the image's label, and `mapWeight` times that of the opacity map's cells. */
-export function batchLoss({ logits, map }: Outputs, targets: TargetTensors, settings: LossSettings): Scalar {
+/** In the order of the network's three class logits. */
+const threeClasses: readonly ThreeClass[] = ['normal', 'not normal', 'opacity'];
+
+/** Smoothing s moves a class to 1 - s + s / 3 and the others to s / 3 (Szegedy et al., CVPR 2016). */
+function classTargets(classes: Targets['classes'], smoothing: number) {
+  const shown = classes.flatMap((one) => threeClasses.map((name) => (one === name ? 1 - smoothing : 0) + smoothing / 3));
+  const known = classes.map((one) => Number(one !== null));
+  return { shown: tf.tensor2d(shown, [classes.length, threeClasses.length]), known: tf.tensor1d(known) };
+}
+
+/**
+ * The loss that a run minimises, averaged over the batch: that of the image's label, `mapWeight` times that of the opacity map's cells, and `classWeight`
+ * times that of the three classes.
+ */
+export function batchLoss({ logits, map, classes }: Outputs, targets: TargetTensors, settings: LossSettings): Scalar {
   return tf.tidy(() => {
-    const image = imageLoss(logits, targets.labels, settings).mul(targets.weights).mean() as Scalar;
-    if (map === null || targets.map === null) return image;
-    return image.add(mapLoss(map, targets.map).mul(settings.mapWeight)) as Scalar;
+    let loss: Tensor = imageLoss(logits, targets.labels, settings).mul(targets.weights).mean();
+    if (map !== null && targets.map !== null) loss = loss.add(mapLoss(map, targets.map).mul(settings.mapWeight));
+    if (classes !== null && targets.classes !== null) loss = loss.add(classLoss(classes, targets.classes).mul(settings.classWeight));
+    return loss as Scalar;
   });
+}
+
+/** Cross-entropy of the three classes of the cases whose class is known, over the whole batch. */
+function classLoss(classes: Tensor2D, { shown, known }: NonNullable<TargetTensors['classes']>): Tensor {
+  return softmaxCrossEntropy(classes, shown).mul(known).mean();
 }
 
 /** Inversely as the class is frequent, and 1 on average over the training cases. */

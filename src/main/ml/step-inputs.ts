@@ -54,6 +54,7 @@ export function createInputPreparation({ preprocessing }: BuiltNetwork, settings
 function targetsOf(cases: readonly TrainerCase[], variations: readonly PictureVariation[], cells: number): Targets {
   return {
     positives: cases.map(({ positive }) => positive),
+    classes: cases.map(({ threeClass }) => threeClass),
     // A positive case without boxes has an opacity somewhere: to teach an empty map would be wrong.
     coverage: cases.map(({ positive, boxes }, index) =>
       positive && boxes.length === 0 ? null : coverageOf(boxes, (variations[index] ?? unvaried).placement, cells),

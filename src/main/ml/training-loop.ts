@@ -171,7 +171,7 @@ async function validateEpoch(
     inputWaitShare: position.waitSeconds / position.seconds,
     seconds: position.seconds + (performance.now() - startedAt) / 1000,
   };
-  const best = position.best === null || metrics.auc > position.best.metrics.auc;
+  const best = settings.keptEpoch === 'last' || position.best === null || metrics.auc > position.best.metrics.auc;
   const moved = { ...nextEpoch(position, best), best: best ? keepBest(run, position, metrics, validation.cases) : position.best };
   return { position: moved, metrics, best };
 }

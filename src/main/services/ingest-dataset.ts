@@ -92,8 +92,17 @@ export function casesOf(wanted: readonly LabelledImage[], entries: readonly Jour
 }
 
 export function caseOf(image: LabelledImage, facts: FileFacts, record: number): KnownCase {
-  const { file, name, positive, class: className, boxes } = image;
-  return { ...facts, record, file, patient: image.patient ?? (facts.patientId || name), positive, class: className, boxes };
+  const { file, name, positive, class: className, part, boxes } = image;
+  return {
+    ...facts,
+    record,
+    file,
+    patient: image.patient ?? (facts.patientId || name),
+    positive,
+    class: className,
+    ...(part !== undefined && { part }),
+    boxes,
+  };
 }
 
 function leftOutOf(entries: readonly JournalEntry[]): readonly LeftOutFile[] {

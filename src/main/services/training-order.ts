@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fail } from '../../shared/failure';
 import type { RunDetail, TrainingSettings } from '../../shared/training';
 import type { DatasetCase } from '../dataset/dataset-case';
@@ -15,6 +16,7 @@ interface OrderSources {
   readonly datasets: Datasets;
   readonly pretrainedFolder: string;
   readonly applicationVersion: string;
+  readonly runsFolder: string;
 }
 
 /** What a run computes with: all threads where the settings leave it open, so that later resumes take as many whatever machine they are on. */
@@ -67,12 +69,13 @@ function requireBothClasses(cases: readonly DatasetCase[], part: string, advice:
 
 /** What the trainer is sent. */
 export function trainingOrder(
-  { datasets, pretrainedFolder, applicationVersion }: OrderSources,
+  { datasets, pretrainedFolder, applicationVersion, runsFolder }: OrderSources,
   { run, dataset, datasetSha256, settings }: RunDetail,
   where: Pick<TrainingOrder, 'runFolder' | 'picturesFile' | 'resume'>,
 ): TrainingOrder {
   const parts = toTrainerParts(splitForTraining(datasets.open(dataset, datasetSha256).cases, settings));
-  return { run, settings, datasetSha256, ...where, ...parts, applicationVersion, pretrainedFolder };
+  const startFolder = settings.startRun === 0 ? null : join(runsFolder, String(settings.startRun));
+  return { run, settings, datasetSha256, ...where, ...parts, applicationVersion, pretrainedFolder, startFolder };
 }
 
 /** An order to measure a few steps by; no picture is read and nothing is written. */
@@ -83,7 +86,7 @@ export function estimateOrder(
 ): TrainingOrder {
   const { contentSha256, cases } = datasets.open(dataset);
   const parts = toTrainerParts(splitForTraining(cases, settings));
-  const nothing = { run: 0, runFolder: '', picturesFile: '', resume: false };
+  const nothing = { run: 0, runFolder: '', picturesFile: '', startFolder: null, resume: false };
   return { ...nothing, settings, datasetSha256: contentSha256, ...parts, applicationVersion, pretrainedFolder };
 }
 

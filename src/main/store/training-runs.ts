@@ -130,6 +130,14 @@ interface RunRow {
   readonly best: string | null;
 }
 
+/** What runs recorded before these settings were there had in effect. */
+const laterSettings: Pick<TrainingSettings, 'classWeight' | 'stillBlocks' | 'startRun' | 'keptEpoch'> = {
+  classWeight: 0,
+  stillBlocks: 0,
+  startRun: 0,
+  keptEpoch: 'best',
+};
+
 const selectRuns = `SELECT run_id AS run, name AS dataset, content_sha256 AS datasetSha256, settings, state, created_at_ms AS createdAtMs,
   ended_at_ms AS endedAtMs, training_images AS trainingImages, validation_images AS validationImages, test_images AS testImages, threads,
   one_dnn AS oneDnn, application_version AS applicationVersion, tensorflow_version AS tensorflowVersion, device,
@@ -174,7 +182,7 @@ function summaryOf(row: RunRow): RunSummary {
     run: row.run,
     dataset: row.dataset,
     datasetSha256: row.datasetSha256,
-    settings: JSON.parse(row.settings) as TrainingSettings,
+    settings: { ...laterSettings, ...(JSON.parse(row.settings) as TrainingSettings) },
     state: row.state,
     createdAtMs: row.createdAtMs,
     endedAtMs: row.endedAtMs,

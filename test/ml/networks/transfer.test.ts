@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BuiltNetwork } from '../../../src/main/ml/networks/build-network';
 import { buildNetwork } from '../../../src/main/ml/networks/build-network';
+import { toInference } from '../../../src/main/ml/networks/to-inference';
 import { createTrainingStep, type Batch } from '../../../src/main/ml/training-step';
 import type { Layer, LayersModel, ModelArtifacts, Tensor } from '../../../src/main/ml/tensorflow';
 import { tf } from '../../../src/main/ml/tensorflow';
@@ -40,6 +41,22 @@ describe('the transfer network', () => {
     ]);
   });
 
+  test('has three class logits where they are taught, which use leaves out', async () => {
+    const taught = await buildNetwork({ ...settings, classWeight: 1, stillBlocks: 2 }, bundled);
+    expect(taught.network.outputs.map(({ shape }) => shape.at(-1))).toEqual([1, 1, 3]);
+    const { modelTopology } = await toInference(taught, { slope: 1, offset: 0 });
+    const { config } = modelTopology as { config: { output_layers: [string][] } };
+    expect(config.output_layers.map(([name]) => name)).toEqual(['logit', 'opacity_map']);
+    expect([...taught.stillLayers].filter((name) => !name.endsWith('_normalisation'))).toEqual([
+      'stem',
+      'block_1_depthwise',
+      'block_1_projection',
+      'block_2_expansion',
+      'block_2_depthwise',
+      'block_2_projection',
+    ]);
+  });
+
   test('is saved as a network that tfjs’ own layers compute', async () => {
     let artifacts: ModelArtifacts | undefined;
     await built.network.save(tf.io.withSaveHandler((saved) => ((artifacts = saved), Promise.resolve(savedInfo))));
@@ -57,8 +74,8 @@ describe('the transfer network', () => {
     const batch: Batch = {
       pictures,
       cases: [
-        { record: 0, patient: 0, positive: true, boxes: [{ left: 0, top: 0, right: 0.5, bottom: 0.5 }] },
-        { record: 1, patient: 1, positive: false, boxes: [] },
+        { record: 0, patient: 0, positive: true, threeClass: null, boxes: [{ left: 0, top: 0, right: 0.5, bottom: 0.5 }] },
+        { record: 1, patient: 1, positive: false, threeClass: null, boxes: [] },
       ],
     };
     const step = createTrainingStep(built, settings, 0.5);

@@ -1,6 +1,9 @@
 import type { Failure } from '../../../shared/failure';
 import type { Rectangle } from '../../../shared/image';
 
+/** A part of a dataset that labels can fix, as sets with a split of their own do. */
+export type FixedPart = 'training' | 'validation' | 'test';
+
 /** An image and what its labels say of it, before anyone has looked at the file. */
 export interface LabelledImage {
   /** What decides its place in the dataset: the file's path inside the images folder, with '/'. */
@@ -12,6 +15,8 @@ export interface LabelledImage {
   readonly positive: boolean;
   /** '' where there is none. */
   readonly class: string;
+  /** The part that the labels fix for it; a split deals the others. */
+  readonly part?: FixedPart | undefined;
   /** In pixels of the original image. */
   readonly boxes: readonly Rectangle[];
   /** The file that labelled it and the line there; null for a folder's name or a verdict. */

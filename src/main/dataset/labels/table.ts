@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import type { DatasetSource } from '../../../shared/dataset';
 import { failRow, gatherRows } from './label-rows';
-import type { LabelList } from './labelled-image';
+import type { FixedPart, LabelList } from './labelled-image';
 import { withImages } from './match-images';
 import { type CsvRow, type CsvTable, readCsv } from './read-csv';
 
 export const tableColumns = ['file', 'Target'] as const;
+const parts = ['training', 'validation', 'test'] as const;
 
 /**
- * A table with the columns file and Target and, where there are any, patientId, class, and x, y, width, height (a row a box). The column
- * nihPatient goes before patientId, which in the RSNA's set names the image: the same person has several.
+ * A table with the columns file and Target and, where there are any, patientId, class, part (training, validation or test: where a split
+ * puts it), and x, y, width, height (a row a box). The column nihPatient goes before patientId, which in the RSNA's set names the image: the same person has several.
  */
 export function readTable(source: Extract<DatasetSource, { readonly kind: 'table' }>): LabelList {
   const table = readCsv(source.labels, tableColumns);
@@ -20,10 +21,19 @@ export function readTable(source: Extract<DatasetSource, { readonly kind: 'table
     patient: first.fields['nihpatient'] || first.fields['patientid'] || null,
     positive,
     class: first.fields['class'] ?? '',
+    part: partOf(table, first),
     boxes,
     label: { file: table.file, line },
   }));
   return withImages(source.images, { ...rows, file: table.file, images });
+}
+
+function partOf(table: CsvTable, row: CsvRow): FixedPart | undefined {
+  const text = (row.fields['part'] ?? '').toLowerCase();
+  if (text === '') return undefined;
+  return (
+    parts.find((part) => part === text) ?? failRow(table, row, `its part is ${JSON.stringify(text)}; it must be one of ${parts.join(', ')}`)
+  );
 }
 
 /** A path from a table, with '/'; one that leads out of the images folder is a broken row. */

@@ -9,13 +9,15 @@ import { transferNetwork } from './transfer';
 export interface BuiltNetwork {
   /**
    * Input (batch, size, size, 1) in the range of its preprocessing. Outputs: class logits (batch, 1 or 2), and where there is a map the opacity map
-   * (batch, cells, cells, 1), 0 to 1. Of two class logits the second is the positive one: probability = sigmoid(second - first).
+   * (batch, cells, cells, 1), 0 to 1, and where the three classes are taught their logits (batch, 3), which use leaves out. Of two class logits the second is the positive one: probability = sigmoid(second - first).
    */
   readonly network: LayersModel;
   readonly hasMap: boolean;
   readonly preprocessing: Preprocessing;
   /** Names of the layers that keep still while frozen; empty but for `transfer`. */
   readonly pretrainedLayers: ReadonlySet<string>;
+  /** Names of those of them that never move. */
+  readonly stillLayers: ReadonlySet<string>;
   /** For the model card. */
   readonly architecture: string;
   /** For the model card; '' where there is no map. */
@@ -44,6 +46,7 @@ function seedNetwork({ inputSize, seed }: TrainingSettings): BuiltNetwork {
     hasMap: false,
     preprocessing: 'square-area-1',
     pretrainedLayers: new Set(),
+    stillLayers: new Set(),
     architecture: 'Two convolutions and 1,000 units, as in the seed notebook',
     overlayMethod: '',
   };
@@ -55,14 +58,15 @@ function deepNetwork({ seed }: TrainingSettings): BuiltNetwork {
     hasMap: true,
     preprocessing: 'square-area-equalised-1',
     pretrainedLayers: new Set(),
+    stillLayers: new Set(),
     architecture: 'Residual network of four halvings with an opacity map',
     overlayMethod: 'Opacity map learnt from radiologists’ boxes',
   };
 }
 
-async function pretrainedNetwork({ seed }: TrainingSettings, pretrainedFolder: string): Promise<BuiltNetwork> {
+async function pretrainedNetwork(settings: TrainingSettings, pretrainedFolder: string): Promise<BuiltNetwork> {
   return {
-    ...(await transferNetwork(pretrainedFolder, seed)),
+    ...(await transferNetwork(pretrainedFolder, settings)),
     hasMap: true,
     preprocessing: 'square-area-equalised-1',
     architecture: 'EfficientNet-Lite0 pretrained on ImageNet, with an opacity map',

@@ -10,7 +10,7 @@ import type { BuiltNetwork } from './build-network';
  * the class logits, so that the sigmoid of the logit (of two: of the second minus the first) is the calibrated probability.
  */
 export async function toInference({ network }: Pick<BuiltNetwork, 'network'>, { slope, offset }: Calibration): Promise<ModelArtifacts> {
-  const folded = await foldNormalisation(network);
+  const folded = withoutClasses(await foldNormalisation(network));
   const layer = logitLayer(folded);
   tf.tidy(() => {
     const [kernel, bias] = layer.getWeights() as [Tensor, Tensor];
@@ -27,4 +27,10 @@ function logitLayer(network: LayersModel): Layer {
   const { units, activation } = layer.getConfig();
   if (layer.getClassName() === 'Dense' && (units === 1 || units === 2) && activation === 'linear') return layer;
   throw new Error(`the class logits of ${network.name} come from ${layer.name}, which cannot take a calibration`);
+}
+
+/** Use has no need of the three classes' own logits: they are in the score already. */
+function withoutClasses(network: LayersModel): LayersModel {
+  const outputs = network.outputs.filter((_, index) => network.outputNames[index] !== 'class_logits');
+  return outputs.length === network.outputs.length ? network : tf.model({ inputs: network.inputs, outputs, name: network.name });
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { TrainingSettings } from '../../../shared/training';
 import { BatchNormalization } from '../batch-normalization';
 import type { LayersModel, SymbolicTensor } from '../tensorflow';
 import { tf } from '../tensorflow';
@@ -10,7 +11,10 @@ import { readPretrainedWeights, setPretrainedWeights } from './pretrained-weight
 export interface TransferNetwork {
   readonly network: LayersModel;
   readonly pretrainedLayers: ReadonlySet<string>;
+  readonly stillLayers: ReadonlySet<string>;
 }
+
+type TransferSettings = Pick<TrainingSettings, 'seed' | 'classWeight' | 'stillBlocks'>;
 
 const mapFilters = 128;
 
@@ -20,15 +24,34 @@ const mapFilters = 128;
  * map-evidence.ts. Fails as 'model-unusable' where the weights are absent or damaged.
  * @param pretrainedFolder holds the folder `efficientnet-lite0`
  */
-export async function transferNetwork(pretrainedFolder: string, seed: number): Promise<TransferNetwork> {
+export async function transferNetwork(
+  pretrainedFolder: string,
+  { seed, classWeight, stillBlocks }: TransferSettings,
+): Promise<TransferNetwork> {
   const folder = join(pretrainedFolder, 'efficientnet-lite0');
   const weights = await readPretrainedWeights(folder);
   const input = tf.input({ shape: [null, null, 1], name: 'picture' });
   const { sixteenth, thirtySecond, layerNames } = efficientNetLite0(input);
-  const { logit, map } = mapEvidence(mapFeatures(sixteenth, thirtySecond, seed), seed);
-  const network = tf.model({ inputs: input, outputs: [logit, map], name: 'transfer' });
+  const classes = classWeight === 0 ? null : classLogits(thirtySecond, seed);
+  const { logit, map } = mapEvidence(mapFeatures(sixteenth, thirtySecond, seed), seed, classes);
+  const network = tf.model({ inputs: input, outputs: [logit, map, ...(classes === null ? [] : [classes])], name: 'transfer' });
   setPretrainedWeights(network, layerNames, weights, folder);
-  return { network, pretrainedLayers: new Set(layerNames) };
+  const still = stillBlocks === 0 ? [] : layerNames.filter((name) => blockOf(name) <= stillBlocks);
+  return { network, pretrainedLayers: new Set(layerNames), stillLayers: new Set(still) };
+}
+
+/** The number of the block that a layer is in: the first convolution counts as part of the first, the last one comes after all. */
+function blockOf(layerName: string): number {
+  const [, number] = /^block_(\d+)_/.exec(layerName) ?? [];
+  if (number !== undefined) return Number(number);
+  return layerName.startsWith('stem') ? 1 : Infinity;
+}
+
+/** Logits of the three classes (normal, not normal, opacity) from the last features' mean: (batch, 3), the layer `class_logits`. */
+function classLogits(features: SymbolicTensor, seed: number): SymbolicTensor {
+  const mean = applied(tf.layers.globalAveragePooling2d({ name: 'mean_features' }), features);
+  const kernelInitializer = tf.initializers.glorotUniform({ seed: seed + 10 });
+  return applied(tf.layers.dense({ units: 3, kernelInitializer, name: 'class_logits' }), mean);
 }
 
 function mapFeatures(sixteenth: SymbolicTensor, thirtySecond: SymbolicTensor, seed: number): SymbolicTensor {

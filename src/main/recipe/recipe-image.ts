@@ -1,0 +1,23 @@
+import type { FixedPart } from '../dataset/labels/labelled-image';
+import type { Rectangle } from '../../shared/image';
+
+/** The RSNA challenge's words for what an image shows; '' where no radiologist said. */
+export type RsnaClass = 'Normal' | 'No Lung Opacity / Not Normal' | 'Lung Opacity' | '';
+
+/** An image of one of the sources, as a stage of the recipe takes it. */
+export interface RecipeImage {
+  /** Its name in the stage's dataset: the source's folder and the file's own name. */
+  readonly name: string;
+  /** Absolute. */
+  readonly file: string;
+  /** Its source inverted the grey values inside the lungs, and blackened the rest. */
+  readonly inverted: boolean;
+  readonly positive: boolean;
+  /** The same person has the same name in every source. */
+  readonly patient: string;
+  readonly class: RsnaClass;
+  /** In pixels of the image. */
+  readonly boxes: readonly Rectangle[];
+  /** null: a split deals it. */
+  readonly part: FixedPart | null;
+}
