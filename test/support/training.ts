@@ -74,6 +74,7 @@ export function smallOrder(folder: string, changes: Partial<TrainingSettings> = 
     test: cases.slice(33),
     applicationVersion: '0.0.0',
     pretrainedFolder: '',
+    startFolder: null,
     resume: false,
   };
 }
