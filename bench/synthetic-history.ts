@@ -1,3 +1,4 @@
+import { noAdditions } from '../src/shared/model-card';
 import type { Database } from '../src/main/store/database';
 import { recordModel } from '../src/main/store/models';
 import { recordFailure, recordPrediction } from '../src/main/store/results';
@@ -34,6 +35,7 @@ const model: ActiveModel = {
     trainingData: [],
     split: 'none',
     evaluation: [],
+    ...noAdditions,
   },
 };
 

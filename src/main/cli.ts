@@ -3,6 +3,7 @@ import { ExpectedFailure, toFailure } from '../shared/failure';
 import { UsageError } from './cli/command';
 import { commands, usage, type CommandName } from './cli/commands';
 import { datasetOptions, showIngest } from './cli/datasets';
+import { evaluateOptions } from './cli/evaluate';
 import { modelOptions } from './cli/models';
 import { trainingOptions } from './cli/train';
 import { composeServices } from './compose';
@@ -25,6 +26,7 @@ async function main(): Promise<number> {
       ...datasetOptions,
       ...trainingOptions,
       ...modelOptions,
+      ...evaluateOptions,
       help: { type: 'boolean', short: 'h', default: false },
     },
   });

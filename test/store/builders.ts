@@ -1,3 +1,4 @@
+import { noAdditions } from '../../src/shared/model-card';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +90,7 @@ export const model: ActiveModel = {
     trainingData: [],
     split: 'by patient',
     evaluation: [],
+    ...noAdditions,
   },
 };
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ModelCard } from '../../src/shared/model';
+import { noAdditions } from '../../src/shared/model-card';
 import { writeModelFolder } from '../../src/main/engine/model-folder';
 import { foldNormalisation } from '../../src/main/ml/fold-normalisation';
 import { Mirror } from '../../src/main/ml/mirror';
@@ -22,6 +23,7 @@ export const smallCard: ModelCard = {
   trainingData: [],
   split: 'none',
   evaluation: [],
+  ...noAdditions,
 };
 
 export async function smallArtifacts(seed = 1): Promise<ModelArtifacts> {

@@ -36,9 +36,10 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
   train --resume RUN [--epochs N]              go on with a run; N counts from its beginning
   runs                                         training runs, newest first
   run RUN                                      one run: settings, figures of each epoch, hash of its weights
-  evaluate --model ID --images DIR --labels CSV
-                                               how well a model does on labelled images
+  evaluate --model ID --images DIR --labels CSV [--out FILE]
+                                               how well a model does on labelled images; FILE gets each image's score
   models                                       the models there are; * is in force
+  model card ID [--markdown]                   what a model says of itself
   model activate ID [--test DATASET] [--despite-gate]
                                                compare with the model in force, then take its place
   model rollback                               undo the latest activation

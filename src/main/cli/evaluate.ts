@@ -1,15 +1,27 @@
-import type { Evaluation } from '../services/evaluate-model';
+import { resolve } from 'node:path';
+import { writeWhole } from '../dataset/write-whole';
+import { type ImageScoreLine, scoresCsv } from '../services/scores-csv';
 import { type Action, print, UsageError } from './command';
 import { type DatasetOptions, sourceOf } from './datasets';
+import { describeEvaluation } from './describe-evaluation';
+
+/** What `evaluate` takes, for parseArgs. */
+export const evaluateOptions = { out: { type: 'string' } } as const;
 
 export interface EvaluateOptions {
   readonly model?: string | undefined;
+  /** A file for every image's score. */
+  readonly out?: string | undefined;
 }
 
 /** How well a model does on labelled images: the kinds of labels that `dataset add` takes. */
 export function evaluate(
   operands: readonly string[],
-  { json, dataset, evaluate: { model } }: { readonly json: boolean; readonly dataset: DatasetOptions; readonly evaluate: EvaluateOptions },
+  {
+    json,
+    dataset,
+    evaluate: { model, out },
+  }: { readonly json: boolean; readonly dataset: DatasetOptions; readonly evaluate: EvaluateOptions },
 ): Action {
   if (operands.length > 0) throw new UsageError('evaluate takes options only.');
   if (model === undefined)
@@ -17,6 +29,7 @@ export function evaluate(
   const sourceNow = sourceOf(dataset);
   return async ({ modelTests }) => {
     let failures = 0;
+    const scores: ImageScoreLine[] = [];
     const evaluation = await modelTests.evaluate(
       model,
       sourceNow(),
@@ -27,20 +40,10 @@ export function evaluate(
       (done, all) => {
         if (done % 100 === 0 || done === all) process.stderr.write(`${done} of ${all} images\n`);
       },
+      (image) => scores.push(image),
     );
-    print(json ? JSON.stringify(evaluation) : describe(evaluation));
+    if (out !== undefined) writeWhole(resolve(out), Buffer.from(scoresCsv(scores)));
+    print(json ? JSON.stringify(evaluation) : describeEvaluation(evaluation));
     return failures === 0;
   };
-}
-
-function describe(found: Evaluation): string {
-  const share = (value: number | null): string => (value === null ? '-' : value.toFixed(3));
-  return [
-    `${found.modelId} on ${found.n} images (${found.positives} positive) of ${found.patients} patients; ${found.refused} not scored, ${found.failed} failed`,
-    `AUC ${share(found.auc)} (95 % interval ${share(found.aucLow)} to ${share(found.aucHigh)}), area under precision and recall ${share(found.prAuc)}`,
-    `At the threshold of ${share(found.threshold)}: sensitivity ${share(found.sensitivity)}, specificity ${share(found.specificity)}`,
-    `Accuracy ${share(found.accuracy)} (always the commoner answer: ${share(found.majorityAccuracy)}), balanced ${share(found.balancedAccuracy)}`,
-    `Brier score ${share(found.brier)}, expected calibration error ${share(found.ece)}`,
-    `Overlay’s peak in a radiologist’s box ${share(found.pointingHit)}, mean average precision of boxes ${share(found.meanAveragePrecision)}`,
-  ].join('\n');
 }

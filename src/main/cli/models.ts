@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { ActiveModel, ModelComparison, ModelSummary } from '../../shared/model';
+import { cardMarkdown, cardText } from '../services/model-card-text';
 import { type Action, print, UsageError } from './command';
 
 /** What `model` takes, for parseArgs. */
@@ -7,6 +8,7 @@ export const modelOptions = {
   test: { type: 'string' },
   'despite-gate': { type: 'boolean', default: false },
   'layers-model': { type: 'boolean', default: false },
+  markdown: { type: 'boolean', default: false },
 } as const;
 
 export interface ModelOptions {
@@ -14,6 +16,7 @@ export interface ModelOptions {
   readonly test?: string | undefined;
   readonly 'despite-gate': boolean;
   readonly 'layers-model': boolean;
+  readonly markdown: boolean;
 }
 
 export function models(operands: readonly string[], { json }: { readonly json: boolean }): Action {
@@ -24,20 +27,21 @@ export function models(operands: readonly string[], { json }: { readonly json: b
   };
 }
 
-/** `model activate ID | rollback | import FILE | export ID FILE`. */
+/** `model card ID | activate ID | rollback | import FILE | export ID FILE`. */
 export function model(
   operands: readonly string[],
   { json, model: options }: { readonly json: boolean; readonly model: ModelOptions },
 ): Action {
   const [verb, first, second, ...others] = operands;
   const count = operands.length - 1;
+  if (verb === 'card' && first !== undefined && count === 1) return showCard(first, options, json);
   if (verb === 'rollback' && count === 0) return rollback(json);
   if (verb === 'activate' && first !== undefined && count === 1) return activate(first, options, json);
   if (verb === 'import' && first !== undefined && count === 1) return importOne(resolve(first), json);
   if (verb === 'export' && first !== undefined && second !== undefined && others.length === 0) {
     return exportOne(first, resolve(second), options, json);
   }
-  throw new UsageError('model takes: activate ID, rollback, import FILE or export ID FILE.');
+  throw new UsageError('model takes: card ID, activate ID, rollback, import FILE or export ID FILE.');
 }
 
 /** Compares first, and says what it found, even where the gate is to be passed despite it. */
@@ -50,6 +54,15 @@ function activate(id: string, { test, 'despite-gate': despite }: ModelOptions, j
     });
     if (comparison !== null) print(json ? JSON.stringify(comparison) : describeComparison(comparison));
     printActive(await known.activate(id, { despite }), json);
+    return true;
+  };
+}
+
+function showCard(id: string, { markdown }: ModelOptions, json: boolean): Action {
+  return async ({ models: known }) => {
+    const { card } = (await known.find(id)).model;
+    if (markdown) process.stdout.write(cardMarkdown(card));
+    else print(json ? JSON.stringify(card) : cardText(card));
     return true;
   };
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '../../shared/failure';
 import type { ModelCard } from '../../shared/model';
+import { cardSchema } from './card-schema';
 
 /** A model as it lies in its folder: model.json (the network's layers and the names and shapes of its weights), weights.bin, model-card.json. */
 export interface ModelFiles {
@@ -23,39 +24,6 @@ const weightsManifest = z.array(
 const modelJsonSchema = z.looseObject({ modelTopology: z.looseObject({}), weightsManifest });
 /** The layout that TensorFlow.js, and the tools around it, write and read. */
 export type ModelJson = z.infer<typeof modelJsonSchema>;
-
-const share = z.number().min(0).max(1);
-const count = z.number().int().nonnegative();
-const figures = z.object({
-  name: z.string(),
-  images: count,
-  positives: count,
-  auc: share,
-  aucLow: share,
-  aucHigh: share,
-  sensitivity: share,
-  specificity: share,
-  majorityAccuracy: share,
-  accuracy: share,
-  brier: share,
-  expectedCalibrationError: share,
-  pointingHit: share.nullable(),
-});
-const cardSchema: z.ZodType<ModelCard> = z.object({
-  id: z.string().min(1),
-  name: z.string().min(1),
-  createdOn: z.string(),
-  inputSize: z.number().int().positive(),
-  preprocessingVersion: z.string(),
-  threshold: share,
-  overlayMethod: z.string(),
-  architecture: z.string(),
-  intendedUse: z.string(),
-  limits: z.array(z.string()),
-  trainingData: z.array(z.object({ name: z.string(), images: count, positives: count, terms: z.string() })),
-  split: z.string(),
-  evaluation: z.array(figures),
-});
 
 /** A model's three files byte for byte. */
 export interface ModelBytes {

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/failure';
-import type { ModelFigures } from '../../shared/model';
+import type { CardCalibration, ModelFigures, OperatingPoint } from '../../shared/model-card';
 import type { EpochMetrics, TrainingEstimate, TrainingEvent, TrainingSettings } from '../../shared/training';
 import type { TrainerCase } from '../dataset/trainer-case';
 
@@ -53,6 +53,9 @@ export interface TrainedCandidate {
   /** At that threshold, of calibrated probabilities: the validation part, and the test part where there is one. */
   readonly validation: ModelFigures;
   readonly test: ModelFigures | null;
+  /** Chosen and measured on the validation part. */
+  readonly operatingPoints: readonly OperatingPoint[];
+  readonly calibration: CardCalibration;
 }
 
 export type TrainerReply =

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import type { ModelFigures } from '../../shared/model';
+import type { CardCalibration, ModelFigures, OperatingPoint } from '../../shared/model-card';
 import type { TrainerCase } from '../dataset/trainer-case';
 import { type Calibration, calibrate } from './calibrate';
 import { type BestEpoch, readBest } from './checkpoint';
 import { writeDurableFolder } from './durable-folder';
 import type { ScoredCase } from '../statistics/metrics';
-import { modelFigures, pointingHitOf } from './model-figures';
+import { cardCalibration, cardPoints, modelFigures, pointingHitOf } from './model-figures';
 import { toFiles } from './network-artifacts';
 import type { BuiltNetwork } from './networks/build-network';
 import { toInference } from './networks/to-inference';
+import { namedThresholds } from '../statistics/named-points';
 import { chooseThreshold } from '../statistics/operating-point';
 import type { TrainingRun } from './training-loop';
 import { scoreCases, type ScoredTrainerCase } from './validate';
@@ -21,6 +22,8 @@ export interface FinishedModel {
   readonly threshold: number;
   readonly validation: ModelFigures;
   readonly test: ModelFigures | null;
+  readonly operatingPoints: readonly OperatingPoint[];
+  readonly calibration: CardCalibration;
 }
 
 /**
@@ -42,6 +45,7 @@ export async function finishRun(
 
   const validation = await scoresOf(run, run.validation);
   const calibration = orderKept(calibrate(validation), onWarning);
+  const method = calibration === uncalibrated ? 'None' : 'Platt scaling of the score';
   const calibrated = validation.map((one) => withCalibration(one, calibration));
   const threshold = chooseThreshold(calibrated, settings.operatingRule, settings.operatingValue);
   const figures = (name: string, scored: readonly ScoredCase[], cases: readonly TrainerCase[]): ModelFigures =>
@@ -60,6 +64,8 @@ export async function finishRun(
     threshold,
     validation: validationFigures,
     test: testFigures,
+    operatingPoints: cardPoints(namedThresholds(calibrated), calibrated, 'Validation part (the thresholds were chosen on it)'),
+    calibration: cardCalibration(method, calibrated, 'Validation part (it was fitted on it)'),
   };
 }
 
@@ -76,8 +82,10 @@ function withCalibration({ patient, positive, logit }: ScoredTrainerCase, { slop
 function orderKept(calibration: Calibration, onWarning: (message: string) => void): Calibration {
   if (calibration.slope > 0 && Number.isFinite(calibration.offset)) return calibration;
   onWarning('The network tells positive from negative validation images no better than chance; its scores are left uncalibrated.');
-  return { slope: 1, offset: 0 };
+  return uncalibrated;
 }
+
+const uncalibrated: Calibration = { slope: 1, offset: 0 };
 
 function hasBothClasses(cases: readonly TrainerCase[]): boolean {
   return cases.some((one) => one.positive) && cases.some((one) => !one.positive);

@@ -1,8 +1,10 @@
-import type { ModelFigures } from '../../shared/model';
+import type { CardCalibration, Estimate, ModelFigures, OperatingPoint } from '../../shared/model-card';
 import type { PictureStore } from '../dataset/picture-store';
 import type { SquareBox, TrainerCase } from '../dataset/trainer-case';
 import { valueRange } from '../preprocess/network-input';
-import { areaUnderCurve, bootstrapInterval, type ScoredCase } from '../statistics/metrics';
+import { areaUnderCurve, bootstrapInterval, expectedCalibrationError, type ScoredCase } from '../statistics/metrics';
+import { measurePoints } from '../statistics/named-points';
+import { calibrationErrorByChance, equalCountBins } from '../statistics/reliability';
 import { figuresAt } from '../statistics/score-figures';
 import type { BuiltNetwork } from './networks/build-network';
 import type { Tensor, Tensor4D } from './tensorflow';
@@ -14,7 +16,6 @@ const bootstrapDraws = 1_000;
 /** Every figure of a model card at one threshold, of calibrated probabilities. @param cases of both classes */
 export function modelFigures(name: string, cases: readonly ScoredCase[], threshold: number, pointingHit: number | null): ModelFigures {
   const interval = bootstrapInterval(cases, areaUnderCurve, bootstrapDraws, 1);
-  const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
   const figures = figuresAt(cases, threshold);
   return {
     name,
@@ -32,6 +33,40 @@ export function modelFigures(name: string, cases: readonly ScoredCase[], thresho
     pointingHit: pointingHit === null ? null : rounded(pointingHit),
   };
 }
+
+/** Operating points for a model card; their thresholds keep every digit. @param cases of both classes */
+export function cardPoints(
+  points: readonly Pick<OperatingPoint, 'name' | 'threshold'>[],
+  cases: readonly ScoredCase[],
+  measuredOn: string,
+): readonly OperatingPoint[] {
+  return measurePoints(points, cases, measuredOn).map((point) => ({
+    ...point,
+    sensitivity: roundedEstimate(point.sensitivity),
+    specificity: roundedEstimate(point.specificity),
+  }));
+}
+
+/** A model card's words on how far its probabilities mean what they say: bins of about equally many images, ten at most. */
+export function cardCalibration(method: string, cases: readonly ScoredCase[], measuredOn: string): CardCalibration {
+  return {
+    method,
+    measuredOn,
+    expectedCalibrationError: rounded(expectedCalibrationError(cases)),
+    errorByChance: rounded(calibrationErrorByChance(cases).mean),
+    reliability: equalCountBins(cases).map(({ low, high, images, meanPredicted, observed }) => ({
+      low: rounded(low),
+      high: rounded(high),
+      images,
+      meanPredicted: rounded(meanPredicted),
+      observed: roundedEstimate(observed),
+    })),
+  };
+}
+
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+const roundedEstimate = ({ value, low, high }: Estimate): Estimate => ({ value: rounded(value), low: rounded(low), high: rounded(high) });
 
 /**
  * Share of the cases with boxes whose opacity map is strongest inside one of them (the pointing game: Zhang et al., IJCV 2018), 0 to 1; null

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { presets } from '../../shared/training-presets';
 import type { ActiveModel, ModelCard } from '../../shared/model';
+import { noAdditions } from '../../shared/model-card';
 import type { RunDetail } from '../../shared/training';
 import type { DatasetCase } from '../dataset/dataset-case';
 import { type ModelJson, readModelFolder, writeModelFolder } from '../engine/model-folder';
@@ -67,6 +68,9 @@ function cardOf(
       },
     ],
     split: `${splitSentence(settings)} Weights of epoch ${best?.epoch ?? epoch} of ${epoch}, the best by validation AUC.`,
+    ...noAdditions,
+    operatingPoints: candidate.operatingPoints,
+    calibration: candidate.calibration,
     evaluation: candidate.test === null ? [candidate.validation] : [candidate.validation, candidate.test],
   };
 }

@@ -1,8 +1,12 @@
 import { fail, type Failure } from '../../shared/failure';
 import type { Rectangle } from '../../shared/image';
+import type { ImageDescription } from '../../shared/study';
 import type { ScoredBox } from '../../shared/prediction';
+import type { Subject } from '../statistics/subgroups';
+import { type DescribedCase, type EvaluationFigures, evaluationFigures } from './evaluation-figures';
+import type { ModelCard } from '../../shared/model-card';
 import { meanAveragePrecision, pointsIntoBox } from '../statistics/localisation';
-import { areaUnderCurve, bootstrapInterval, type ScoredCase } from '../statistics/metrics';
+import { areaUnderCurve, bootstrapInterval } from '../statistics/metrics';
 import { figuresAt, type ScoreFigures } from '../statistics/score-figures';
 import { scoreFiles, type ScorerParts } from './score-files';
 
@@ -11,11 +15,15 @@ export interface TestCase {
   readonly file: string;
   readonly patient: string;
   readonly positive: boolean;
+  /** '' where the labels have no classes. */
+  readonly class: string;
+  /** What the labels say of who was examined; what they leave open, the image's header may know. */
+  readonly subject?: Subject | undefined;
   /** In pixels of the original image. */
   readonly boxes: readonly Rectangle[];
 }
 
-export interface Evaluation extends ScoreFigures {
+export interface Evaluation extends ScoreFigures, EvaluationFigures {
   readonly modelId: string;
   /** Images with a score. */
   readonly n: number;
@@ -33,7 +41,9 @@ export interface Evaluation extends ScoreFigures {
   readonly failed: number;
 }
 
-interface EvaluatedCase extends ScoredCase {
+/** A scored image as it counts in the figures. */
+export interface EvaluatedCase extends DescribedCase {
+  readonly file: string;
   readonly drawn: readonly Rectangle[];
   readonly found: readonly ScoredBox[];
   /** null where there is no overlay. */
@@ -47,12 +57,14 @@ const bootstrapDraws = 2_000;
  * are not of both classes, and as scoreFiles does.
  * @param onFailure told of each image without a score
  * @param onProgress told how many are done
+ * @param onScore told of each image with one
  */
 export async function evaluateModel(
   parts: ScorerParts,
   cases: readonly TestCase[],
   onFailure: (failure: Failure, outcome: 'refused' | 'error') => void,
   onProgress: (done: number) => void,
+  onScore: (image: EvaluatedCase) => void = () => undefined,
 ): Promise<Evaluation> {
   const scored: EvaluatedCase[] = [];
   const counts = { refused: 0, error: 0 };
@@ -61,7 +73,7 @@ export async function evaluateModel(
     parts,
     cases.map(({ file }) => file),
   )) {
-    const { patient, positive, boxes } = cases[done] as TestCase;
+    const { file, patient, positive, boxes, class: name, subject } = cases[done] as TestCase;
     done += 1;
     onProgress(done);
     if (outcome.status !== 'ok') {
@@ -71,12 +83,23 @@ export async function evaluateModel(
     }
     const { probability, heatmap, boxes: found } = outcome.score;
     const hit = heatmap.values.length === 0 ? null : pointsIntoBox(heatmap, boxes);
-    scored.push({ patient, positive, probability, drawn: boxes, found, hit });
+    const one = { file, patient, positive, class: name, ...subjectOf(subject, outcome.description), probability, drawn: boxes, found, hit };
+    scored.push(one);
+    onScore(one);
   }
-  return { modelId: parts.model.card.id, ...summary(scored, parts.model.card.threshold), refused: counts.refused, failed: counts.error };
+  return { modelId: parts.model.card.id, ...summary(scored, parts.model.card), refused: counts.refused, failed: counts.error };
 }
 
-function summary(scored: readonly EvaluatedCase[], threshold: number): Omit<Evaluation, 'modelId' | 'refused' | 'failed'> {
+/** Of the labels' and the header's word, the labels'. */
+function subjectOf(known: Subject | undefined, header: ImageDescription): Subject {
+  return {
+    sex: known?.sex || header.patientSex,
+    ageYears: known?.ageYears ?? header.patientAgeYears,
+    view: known?.view || header.viewPosition,
+  };
+}
+
+function summary(scored: readonly EvaluatedCase[], card: ModelCard): Omit<Evaluation, 'modelId' | 'refused' | 'failed'> {
   const positives = scored.filter((one) => one.positive).length;
   if (positives === 0 || positives === scored.length)
     return fail('dataset-unusable', `Of ${scored.length} scored images ${positives} are positive; figures take images of both classes.`);
@@ -86,7 +109,8 @@ function summary(scored: readonly EvaluatedCase[], threshold: number): Omit<Eval
     n: scored.length,
     positives,
     patients: new Set(scored.map(({ patient }) => patient)).size,
-    ...figuresAt(scored, threshold),
+    ...figuresAt(scored, card.threshold),
+    ...evaluationFigures(scored, card),
     aucLow: interval.low,
     aucHigh: interval.high,
     pointingHit: boxed.length === 0 ? null : boxed.filter(({ hit }) => hit === true).length / boxed.length,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { fail } from '../../shared/failure';
 import type { ActiveModel, ModelSummary } from '../../shared/model';
 import { pictureFormOf } from '../preprocess/network-input';
@@ -53,7 +54,7 @@ export async function importModel(parts: ExchangeParts, file: string): Promise<M
 
 /** The same network with another threshold or description would score under the other's name. */
 function requireSameCard(present: ModelSummary, { files }: PackagedModel, file: string): ModelSummary {
-  const same = JSON.stringify({ ...files.card, id: '' }) === JSON.stringify({ ...present.card, id: '' });
+  const same = isDeepStrictEqual({ ...files.card, id: '' }, { ...present.card, id: '' });
   if (same) return present;
   return fail(
     'model-unusable',

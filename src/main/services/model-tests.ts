@@ -7,9 +7,10 @@ import type { ImageWorkers } from '../image-workers/image-workers';
 import type { Database } from '../store/database';
 import { compareModels } from './compare-models';
 import type { Datasets } from './datasets';
-import { type Evaluation, evaluateModel } from './evaluate-model';
+import { type EvaluatedCase, type Evaluation, evaluateModel } from './evaluate-model';
 import type { ModelInFolder, Models } from './models';
 import type { ScorerParts } from './score-files';
+import { tableSubjects } from './table-subjects';
 import { testSetFor } from './test-sets';
 
 export interface ModelTestParts {
@@ -29,6 +30,7 @@ export interface ModelTests {
     source: Exclude<DatasetSource, { kind: 'labelled-cases' }>,
     onFailure: (failure: Failure, outcome: 'refused' | 'error') => void,
     onProgress: (done: number, all: number) => void,
+    onScore?: (image: EvaluatedCase) => void,
   ): Promise<Evaluation>;
 }
 
@@ -49,12 +51,13 @@ export function createModelTests(parts: ModelTestParts): ModelTests {
       models.recordComparison(comparison);
       return comparison;
     },
-    async evaluate(modelId, source: FileSource, onFailure, onProgress) {
+    async evaluate(modelId, source: FileSource, onFailure, onProgress, onScore) {
       const found = await models.find(modelId);
       const { images, problems } = readLabels(source);
       for (const problem of problems) onFailure(problem, 'error');
-      const cases = images.map((image) => ({ ...image, patient: image.patient ?? image.name }));
-      return evaluateModel(scorer(found), cases, onFailure, (done) => onProgress(done, cases.length));
+      const subjects = tableSubjects(source);
+      const cases = images.map((image) => ({ ...image, patient: image.patient ?? image.name, subject: subjects.get(image.name) }));
+      return evaluateModel(scorer(found), cases, onFailure, (done) => onProgress(done, cases.length), onScore);
     },
   };
 }

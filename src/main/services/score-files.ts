@@ -1,11 +1,13 @@
 import { ExpectedFailure, type Failure, type FailureCode, outcomeOf, toFailure } from '../../shared/failure';
+import type { ImageDescription } from '../../shared/study';
 import type { ImageWorkers } from '../image-workers/image-workers';
 import type { ModelInFolder } from './model-folders';
 import { type ImageScore, type Predictor, scoreImage } from './score-image';
 
 /** What came of one file: a score, or why there is none. */
 export type FileScore =
-  { readonly status: 'ok'; readonly score: ImageScore } | { readonly status: 'refused' | 'error'; readonly failure: Failure };
+  | { readonly status: 'ok'; readonly score: ImageScore; readonly description: ImageDescription }
+  | { readonly status: 'refused' | 'error'; readonly failure: Failure };
 
 /** A model, and what it takes to score files with it. */
 export interface ScorerParts extends ModelInFolder {
@@ -41,7 +43,8 @@ async function next(ahead: Promise<FileScore>[]): Promise<FileScore> {
 async function scoreFile({ workers, predictor, ...used }: ScorerParts, file: string): Promise<FileScore> {
   try {
     const { description } = await workers.take(file, null);
-    return { status: 'ok', score: await scoreImage(workers, predictor, used, { description, path: file, file }) };
+    const score = await scoreImage(workers, predictor, used, { description, path: file, file });
+    return { status: 'ok', score, description };
   } catch (error) {
     const failure = toFailure(error, file);
     return { status: outcomeOf(failure.code), failure };

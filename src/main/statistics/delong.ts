@@ -1,3 +1,5 @@
+import { normal95 } from './wilson';
+
 /** One image scored by two models. */
 export interface PairedScore {
   readonly positive: boolean;
@@ -43,9 +45,6 @@ export function compareAucs(scores: readonly PairedScore[]): AucComparison {
   const pValue = error === 0 ? (difference === 0 ? 1 : 0) : twoSided(difference / error);
   return { firstAuc, secondAuc, difference, low: difference - normal95 * error, high: difference + normal95 * error, pValue };
 }
-
-/** The normal distribution's 97.5th percentile. */
-const normal95 = 1.959963984540054;
 
 /** For each positive the share of negatives that it scores above, ties counting half; for each negative the share of positives above it. */
 function placements(positives: readonly number[], negatives: readonly number[]) {

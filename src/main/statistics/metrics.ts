@@ -50,8 +50,8 @@ export function bootstrapInterval(
   return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }
 
-/** Linear interpolation between order statistics (Hyndman and Fan 1996, type 7). */
-function quantile(sorted: readonly number[], share: number): number {
+/** Linear interpolation between order statistics (Hyndman and Fan 1996, type 7). @param share 0 to 1; NaN where there is none */
+export function quantile(sorted: readonly number[], share: number): number {
   const position = share * (sorted.length - 1);
   const below = sorted[Math.floor(position)] ?? NaN;
   const above = sorted[Math.ceil(position)] ?? NaN;

@@ -1,4 +1,5 @@
 import type { ActiveModel, ModelCard, ModelSummary } from '../../shared/model';
+import { noAdditions } from '../../shared/model-card';
 import type { Database } from './database';
 import { withSqliteFailures } from './sqlite-failure';
 import { inTransaction, prepared } from './statements';
@@ -44,6 +45,7 @@ export function knownModel(database: Database, sha256: string): KnownModel | nul
   return row === undefined ? null : toModel(row);
 }
 
+/** A card that was recorded before there were additions has none. */
 function toModel(row: ModelRow): KnownModel {
-  return { ...row, card: JSON.parse(row.card) as ModelCard };
+  return { ...row, card: { ...noAdditions, ...(JSON.parse(row.card) as ModelCard) } };
 }
