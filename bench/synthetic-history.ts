@@ -67,6 +67,8 @@ function recordSyntheticResult(database: Database, outcome: RecordOutcome, rando
     {
       status: 'ok',
       probability,
+      spread: null,
+      corrections: [],
       threshold: 0.5,
       positive: probability >= 0.5,
       boxes: [{ x: 10, y: 20, width: 300, height: 400, score: 0.9 }],

@@ -55,6 +55,13 @@ export function formatAgainst(probability: number, threshold: number): { probabi
   return { probability: probability.toFixed(shown), threshold: threshold.toFixed(shown) };
 }
 
+/** The ends of a spread, with as many decimals as it takes for neither to look like the threshold it is not. */
+export function formatSpread(low: number, high: number, threshold: number): { low: string; high: string } {
+  const ends = [low, high].map((end) => formatAgainst(end, threshold).probability);
+  const places = Math.max(...ends.map((end) => end.length - '0.'.length));
+  return { low: low.toFixed(places), high: high.toFixed(places) };
+}
+
 /** A failure's sentence with its file named without folders: in a narrow list the name is what tells files apart. */
 export function shortSentence({ message, file }: Failure): string {
   const name = file?.split(/[\\/]/).at(-1);

@@ -6,6 +6,18 @@ export interface ScoredBox extends Rectangle {
   readonly score: number;
 }
 
+/** What was wrong with a picture and was put right before it was scored; degrees are those by which it was turned clockwise from upright. */
+export type Correction = 'inverted' | 'rotated-90' | 'rotated-180' | 'rotated-270';
+
+/**
+ * The lowest and the highest of the probabilities, 0 to 1, that the passes of one model gave for one picture: those of its member networks, on the
+ * picture and on its mirror image. It says how far they agree. It is no confidence interval.
+ */
+export interface Spread {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** A score for one image, pinned to what made it. */
 export interface Prediction {
   readonly status: 'ok';
@@ -13,6 +25,10 @@ export interface Prediction {
   readonly instanceId: number;
   /** 0 to 1, as the model gives it; see the model card for how well it is calibrated. */
   readonly probability: number;
+  /** Null where the model makes one pass only. */
+  readonly spread: Spread | null;
+  /** Empty where the picture was scored as it is. The overlay's and the boxes' coordinates are always the original picture's. */
+  readonly corrections: readonly Correction[];
   /** The operating point in force when the prediction was made. */
   readonly threshold: number;
   /** probability >= threshold */

@@ -58,6 +58,8 @@ test('answers requests in any number on one child, which a first request starts'
   );
   expect(first).toEqual({
     probability: expect.any(Number),
+    spread: null,
+    corrections: [],
     heatmap: { width: 4, height: 4, values: expect.any(Float32Array), region: { x: -10, y: 0, width: 100, height: 100 } },
     boxes: expect.any(Array),
     modelSha256: expect.stringMatching(/^[0-9a-f]{64}$/),

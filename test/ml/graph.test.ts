@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { BatchNormalization } from '../../src/main/ml/batch-normalization';
 import { compileNetwork } from '../../src/main/ml/compile-network';
 import { toGraph } from '../../src/main/ml/graph/network-graph';
+import { Mirror } from '../../src/main/ml/mirror';
 import type { LayersModel, SymbolicTensor, Tensor } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
 
@@ -62,6 +63,7 @@ describe('as a graph a layer gives what tfjs gives', () => {
     'the maximum of neighbours': through(tf.layers.maxPooling2d({ poolSize: 3, strides: 2 })),
     'the mean of neighbours': through(tf.layers.averagePooling2d({ poolSize: 2, padding: 'same' })),
     'enlargement by repetition': through(tf.layers.upSampling2d({ size: [2, 3] })),
+    'left and right swapped': through(new Mirror({})),
     dropout: through(tf.layers.dropout({ rate: 0.5 })),
     'cells in a row, then units': (x) =>
       through(tf.layers.dense({ units: 4, kernelInitializer, biasInitializer }))(through(tf.layers.flatten())(x)),
@@ -76,6 +78,35 @@ describe('as a graph a layer gives what tfjs gives', () => {
     expect(compiled.run(picture.dataSync<'float32'>()).map((output) => [...output])).toEqual([expected]);
     compiled.dispose();
   });
+});
+
+test('a network of several passes, two networks and the mirror image beside the picture, gives what tfjs gives', () => {
+  const size = 13;
+  const picture = tf.input({ shape: [size, size, 1] });
+  const mirrored = new Mirror({}).apply(picture) as SymbolicTensor;
+  const passes = [4, 5].flatMap((seed) => {
+    const initializer = tf.initializers.randomNormal({ seed });
+    const features = through(tf.layers.conv2d({ filters: 3, kernelSize: 3, strides: 2, kernelInitializer: initializer }));
+    const logit = through(tf.layers.dense({ units: 1, kernelInitializer: initializer }));
+    // Each layer is called twice.
+    return [picture, mirrored].map((seen) => logit(through(tf.layers.globalMaxPooling2d({}))(features(seen))));
+  });
+  const outputs = [tf.layers.average().apply(passes), tf.layers.concatenate().apply(passes)] as SymbolicTensor[];
+  const network = tf.model({ inputs: picture, outputs });
+  const values = tf.randomUniform([1, size, size, 1], -1, 1, 'float32', 6);
+  const [mean, members] = (network.predict(values) as Tensor[]).map((output) => [...output.dataSync()]) as [number[], number[]];
+  expect(new Set(members).size).toBe(4);
+  expect(toGraph(network, size)).not.toBeNull();
+  const compiled = compileNetwork(network, size);
+  const close = (given: number[]) => given.map((value) => expect.closeTo(value, 5) as number);
+  expect(compiled.run(values.dataSync<'float32'>()).map((output) => [...output])).toEqual([close(mean), close(members)]);
+  compiled.dispose();
+});
+
+test('a mirror swaps the columns, and nothing else', () => {
+  // Two rows of three columns, one channel.
+  const mirrored = new Mirror({}).apply(tf.tensor4d([1, 2, 3, 4, 5, 6], [1, 2, 3, 1])) as Tensor;
+  expect([...mirrored.dataSync()]).toEqual([3, 2, 1, 6, 5, 4]);
 });
 
 test('settings that have no translation are left to tfjs', () => {

@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { artifactsOf } from '../../src/main/ml/network-artifacts';
+import { Mirror } from '../../src/main/ml/mirror';
 import { seedCnn } from '../../src/main/ml/networks/seed-cnn';
 import { createPredictor } from '../../src/main/ml/predict';
-import type { Tensor } from '../../src/main/ml/tensorflow';
+import type { SymbolicTensor, Tensor } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
 import { pictureFormOf, toNetworkInput } from '../../src/main/preprocess/network-input';
 import { greyRamp } from '../support/pictures';
@@ -21,6 +22,8 @@ describe('a network of two class logits and no map', () => {
     expect(predictor.predict(input)).toEqual({
       // Softmax over the two: e^p / (e^h + e^p).
       probability: expect.closeTo(Math.exp(pneumonia) / (Math.exp(healthy) + Math.exp(pneumonia)), 5) as number,
+      spread: null,
+      corrections: [],
       heatmap: { width: 0, height: 0, values: new Float32Array(), region: { x: 0, y: -20, width: 120, height: 120 } },
       boxes: [],
     });
@@ -37,6 +40,56 @@ describe('a network of two class logits and no map', () => {
     });
   });
 });
+
+describe('a network of several passes', () => {
+  const card = { ...smallCard, id: 'passes', inputSize: 32, preprocessingVersion: 'square-area-1', overlayMethod: '' };
+
+  test('gives the lowest and the highest probability of them as the spread', async () => {
+    const predictor = await createPredictor(card, await artifactsOf(networkOfPasses([-1, 2, 0.5])));
+    // Sigmoids of the lowest logit, -1, and of the highest, 2; of their mean, 0.5, the score's.
+    expect(predictor.predict(toNetworkInput(greyRamp(64, 64), pictureFormOf(card)))).toMatchObject({
+      probability: expect.closeTo(0.62246, 5) as number,
+      spread: { low: expect.closeTo(0.26894, 5) as number, high: expect.closeTo(0.8808, 5) as number },
+    });
+    predictor.dispose();
+  });
+
+  test('finds them behind an opacity map too, and is refused where there is one pass only, or something else behind', async () => {
+    const withMap = { ...card, overlayMethod: 'Opacity map' };
+    const predictor = await createPredictor(withMap, await artifactsOf(networkOfPasses([-1, 2], 'map')));
+    expect(predictor.predict(toNetworkInput(greyRamp(64, 64), pictureFormOf(card)))).toMatchObject({
+      spread: { low: expect.closeTo(0.26894, 5) as number, high: expect.closeTo(0.8808, 5) as number },
+      heatmap: { width: 32, height: 32 },
+    });
+    predictor.dispose();
+    for (const wrong of [networkOfPasses([1]), networkOfPasses([-1, 2], 'more')]) {
+      await expect(createPredictor(card, await artifactsOf(wrong))).rejects.toMatchObject({
+        failure: { code: 'model-unusable', message: expect.stringContaining('its outputs are not one or two class logits') as string },
+      });
+    }
+  });
+});
+
+/** Each pass gives one of these logits, whatever it is shown; the score is of their mean. */
+function networkOfPasses(logits: readonly number[], further?: 'map' | 'more') {
+  const input = tf.input({ shape: [32, 32, 1] });
+  const mirrored = new Mirror({}).apply(input) as SymbolicTensor;
+  const pooled = tf.layers.globalMaxPooling2d({}).apply(mirrored) as SymbolicTensor;
+  const passes = logits.map(
+    (value) =>
+      tf.layers
+        .dense({ units: 1, kernelInitializer: 'zeros', biasInitializer: tf.initializers.constant({ value }) })
+        .apply(pooled) as SymbolicTensor,
+  );
+  const [first] = passes as [SymbolicTensor];
+  const members = passes.length === 1 ? first : (tf.layers.concatenate().apply(passes) as SymbolicTensor);
+  const logit = passes.length === 1 ? first : (tf.layers.average().apply(passes) as SymbolicTensor);
+  const map = tf.layers.activation({ activation: 'sigmoid' }).apply(input) as SymbolicTensor;
+  return tf.model({
+    inputs: input,
+    outputs: [logit, ...(further === 'map' ? [map] : []), members, ...(further === 'more' ? [members] : [])],
+  });
+}
 
 test('a network of other outputs is refused', async () => {
   const input = tf.input({ shape: [64, 64, 1] });

@@ -9,7 +9,16 @@ import {
   shortSentence,
 } from '../../src/renderer/format';
 import { commandOf, keysOf, shortcutGroups } from '../../src/renderer/frame/shortcuts';
-import { adviceOn, headlineOf, kindOf, mayRetry, standingOf } from '../../src/renderer/result/wording';
+import {
+  adviceOn,
+  correctionWords,
+  headlineOf,
+  kindOf,
+  mayRetry,
+  passesDisagree,
+  spreadWords,
+  standingOf,
+} from '../../src/renderer/result/wording';
 import { dateBound } from '../../src/renderer/studies/date-bound';
 import { rowsInSight, scrollToRow } from '../../src/renderer/studies/list-window';
 
@@ -64,6 +73,38 @@ describe('words of a result', () => {
       'at the threshold of 0.42',
       'Opacity suspected',
       'No opacity suspected',
+    ]);
+  });
+
+  test('a spread never looks like the threshold it is not, and reaches over it where its passes would have said both', () => {
+    const threshold = 0.42;
+    const spreads = [
+      { low: 0.41, high: 0.58 },
+      { low: 0.418, high: 0.58 },
+      { low: 0.42, high: 0.58 },
+      { low: 0.2, high: 0.42 },
+      { low: 0.2, high: 0.41999 },
+    ].map((spread) => ({ spread, threshold }));
+    expect(spreads.map((given) => [spreadWords(given), passesDisagree(given)])).toEqual([
+      ['0.41 to 0.58', true],
+      ['0.418 to 0.580', true],
+      ['0.42 to 0.58', false],
+      // The operating point itself counts as positive.
+      ['0.20 to 0.42', true],
+      ['0.20000 to 0.41999', false],
+    ]);
+    expect([spreadWords({ spread: null, threshold }), passesDisagree({ spread: null, threshold })]).toEqual(['', false]);
+  });
+
+  test('corrections are said in one sentence, and none without any', () => {
+    expect([
+      correctionWords({ corrections: [] }),
+      correctionWords({ corrections: ['rotated-270'] }),
+      correctionWords({ corrections: ['inverted', 'rotated-180'] }),
+    ]).toEqual([
+      '',
+      'The picture was turned 90° anticlockwise. That was put right before it was scored; shown is the original.',
+      'The picture was inverted and upside down. That was put right before it was scored; shown is the original.',
     ]);
   });
 

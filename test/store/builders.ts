@@ -106,6 +106,8 @@ export function prediction(probability: number): NewPrediction {
   return {
     status: 'ok',
     probability,
+    spread: null,
+    corrections: [],
     threshold: model.card.threshold,
     positive: probability >= model.card.threshold,
     boxes: [{ x: 10, y: 20.5, width: 300, height: 400, score: 0.9 }],

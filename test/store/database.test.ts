@@ -5,9 +5,9 @@ import { checkDatabase } from '../../src/main/store/check-database';
 import { type Database, openDatabase } from '../../src/main/store/database';
 import { allMigrations } from '../../src/main/store/migrations';
 import type { Migration } from '../../src/main/store/migrations/migration';
-import { recordPrediction } from '../../src/main/store/results';
+import { latestResult } from '../../src/main/store/results';
 import { listStudies, recordImages } from '../../src/main/store/studies';
-import { failureOf, heatmap, image, model, prediction, temporaryFolder } from './builders';
+import { failureOf, image, model, temporaryFolder } from './builders';
 import { everything } from './queries';
 
 function place(): { readonly file: string; readonly folder: string; readonly backupFolder: string } {
@@ -22,6 +22,14 @@ function withDatabase<T>(file: string, backupFolder: string, work: (database: Da
   } finally {
     database.close();
   }
+}
+
+/** Gives image 1 a score as the program wrote it before there were spreads. */
+function scoreAsBefore(database: Database): void {
+  database.exec(`INSERT INTO results (instance_id, status, model_sha256, model_id, computed_at_ms, probability, threshold, preprocessing_version,
+    overlay_method, milliseconds, boxes, heatmap_width, heatmap_height, heatmap_values)
+    VALUES (1, 'ok', '${model.sha256}', 'first', 5, 0.9, 0.4, 'grey-1', '', 20, '[]', 0, 0, x'');
+    UPDATE instances SET latest_result_id = 1`);
 }
 
 const newest = allMigrations.length;
@@ -88,16 +96,36 @@ test('migration 2 keeps every case, result and model of a history of version 1',
       recordImages(database, [image(1), image(2)], 1000);
       const insertModel = "INSERT INTO models (model_sha256, model_id, model_name, card) VALUES (?, 'first', 'First network', '{}')";
       database.prepare(insertModel).run(model.sha256);
-      recordPrediction(database, 1, prediction(0.9), heatmap());
+      scoreAsBefore(database);
       return filled(database);
     },
     allMigrations.slice(0, 1),
   );
-  const after = withDatabase(file, backupFolder, (database) => ({
-    ...filled(database),
-    origins: database.prepare('SELECT origin FROM models').pluck().all(),
-  }));
+  const after = withDatabase(
+    file,
+    backupFolder,
+    (database) => ({ ...filled(database), origins: database.prepare('SELECT origin FROM models').pluck().all() }),
+    allMigrations.slice(0, 2),
+  );
   expect(after).toEqual({ ...before, origins: ['shipped'] });
+});
+
+test('migration 3 keeps every score of a history of version 2, as one without a spread or a correction', () => {
+  const { file, backupFolder } = place();
+  withDatabase(
+    file,
+    backupFolder,
+    (database) => {
+      recordImages(database, [image(1)], 1000);
+      database
+        .prepare("INSERT INTO models (model_sha256, model_id, model_name, card) VALUES (?, 'first', 'First', '{}')")
+        .run(model.sha256);
+      scoreAsBefore(database);
+    },
+    allMigrations.slice(0, 2),
+  );
+  const result = withDatabase(file, backupFolder, (database) => [latestResult(database, 1), checkDatabase(database)]);
+  expect(result).toEqual([expect.objectContaining({ probability: 0.9, threshold: 0.4, boxes: [], spread: null, corrections: [] }), []]);
 });
 
 test('the audit trail can be added to, not changed', () => {

@@ -26,6 +26,37 @@ test('a prediction comes back with all that made it, and its heatmap bit for bit
   expect(readHeatmap(database, stored.predictionId)).toEqual(heatmap());
 });
 
+test('a spread and corrections come back beside the score, in every way to read it', () => {
+  const database = historyWithOneImage();
+  const noted = { ...prediction(0.5), spread: { low: 0.1 + 0.2, high: 0.58 }, corrections: ['inverted', 'rotated-90'] as const };
+  const stored = recordPrediction(database, 1, noted, heatmap());
+  expect(stored).toEqual({ ...noted, predictionId: 1, instanceId: 1 });
+  expect([latestResult(database, 1), resultForModel(database, 1, model.sha256), showInstance(database, 1).result]).toEqual([
+    stored,
+    stored,
+    stored,
+  ]);
+});
+
+test('a spread is whole and in order, and only a score has one, or a correction', () => {
+  const database = historyWithOneImage();
+  recordPrediction(database, 1, prediction(0.5), heatmap());
+  recordFailure(database, 1, { code: 'truncated', message: 'Cut short.' }, { modelId: 'first', modelSha256: model.sha256 }, 1);
+  const set = (status: string, values: string) => () => database.exec(`UPDATE results SET ${values} WHERE status = '${status}'`);
+  for (const attempt of [
+    set('ok', 'probability_low = 0.4'),
+    set('ok', 'probability_high = 0.4'),
+    set('ok', 'probability_low = 0.6, probability_high = 0.4'),
+    set('ok', 'probability_low = 0.6, probability_high = 1.1'),
+    set('error', 'probability_low = 0.4, probability_high = 0.6'),
+    set('error', `corrections = '["inverted"]'`),
+    set('ok', `corrections = 'inverted'`),
+  ]) {
+    expect(attempt).toThrow('CHECK constraint failed');
+  }
+  expect(set('ok', 'probability_low = 0.4, probability_high = 0.6')).not.toThrow();
+});
+
 test('the latest result counts, and each model keeps its own', () => {
   const database = historyWithOneImage();
   const first = recordPrediction(database, 1, prediction(0.9), heatmap());
@@ -71,6 +102,7 @@ test('only a result that is ok can have a probability, and it has it whole', () 
 test.each([
   ['a probability above one', prediction(1.01), heatmap()],
   ['a probability that is no number', prediction(Number.NaN), heatmap()],
+  ['a spread upside down', { ...prediction(0.5), spread: { low: 0.6, high: 0.4 } }, heatmap()],
   ['a heatmap of another size than it says', prediction(0.5), { ...heatmap(), width: 4 }],
   ['a model that the history does not know', { ...prediction(0.5), modelSha256: 'ef'.repeat(32) }, heatmap()],
 ])('%s is not stored', (_, wrong, map) => {

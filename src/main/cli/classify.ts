@@ -16,6 +16,13 @@ export function classify(paths: readonly string[], { json, store }: CommandOptio
 
 function describeLine(line: ClassifiedFile): string {
   if (line.status !== 'ok') return `${line.status.padEnd(8)}  ${line.message}`;
-  const verdict = line.positive ? 'opacity suspected' : 'no opacity suspected';
-  return `${line.probability.toFixed(3).padEnd(8)}  ${line.file}: ${verdict} (threshold ${line.threshold.toFixed(3)}, ${line.modelId})`;
+  const { probability, probabilityLow: low, probabilityHigh: high, corrections = [], file, positive, threshold, modelId } = line;
+  const notes = [
+    `threshold ${threshold.toFixed(3)}`,
+    ...(low === undefined || high === undefined ? [] : [`passes ${low.toFixed(3)} to ${high.toFixed(3)}`]),
+    ...(corrections.length === 0 ? [] : [`put right before it was scored: ${corrections.join(', ')}`]),
+    modelId,
+  ];
+  const verdict = positive ? 'opacity suspected' : 'no opacity suspected';
+  return `${probability.toFixed(3).padEnd(8)}  ${file}: ${verdict} (${notes.join(', ')})`;
 }

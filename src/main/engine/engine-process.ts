@@ -45,7 +45,9 @@ async function answer({ id, modelFolder, input }: EngineRequest): Promise<Engine
     const { predictor, sha256 } = await modelOf(modelFolder);
     if (input === null) return { kind: 'opened', id, device: reportDevice() };
     const prediction = predictor.predict(input);
-    if (!Number.isFinite(prediction.probability)) fail('model-unusable', 'The model gave a score that is not a number.');
+    const { probability, spread } = prediction;
+    if (![probability, spread?.low ?? 0, spread?.high ?? 0].every(Number.isFinite))
+      fail('model-unusable', 'The model gave a score that is not a number.');
     return { kind: 'prediction', id, prediction: { ...prediction, modelSha256: sha256, milliseconds: performance.now() - startedAt } };
   } catch (error) {
     return { kind: 'failure', id, failure: toFailure(error) };

@@ -1,13 +1,17 @@
 import type { Failure } from '../../shared/failure';
 import type { Heatmap } from '../../shared/image';
 import type { DeviceReport } from '../../shared/model';
-import type { ScoredBox } from '../../shared/prediction';
+import type { Correction, ScoredBox, Spread } from '../../shared/prediction';
 import type { NetworkInput } from '../preprocess/network-input';
 
 /** What the engine answers for one image. It does not know whose image it was. */
 export interface EnginePrediction {
   /** 0 to 1 */
   readonly probability: number;
+  /** Null where the model makes one pass only. */
+  readonly spread: Spread | null;
+  /** What was put right before the picture was scored. */
+  readonly corrections: readonly Correction[];
   readonly heatmap: Heatmap;
   /** In pixels of the image; empty where the probability is under the model's threshold. */
   readonly boxes: readonly ScoredBox[];

@@ -1,5 +1,5 @@
 import { ExpectedFailure, outcomeOf, toFailure } from '../../shared/failure';
-import type { InstanceResult, ScoredBox } from '../../shared/prediction';
+import type { Correction, InstanceResult, Prediction, ScoredBox } from '../../shared/prediction';
 import { findImageFiles } from '../dicom/find-image-files';
 import type { ImageWorkers } from '../image-workers/image-workers';
 import type { Database } from '../store/database';
@@ -14,6 +14,11 @@ export type ClassifiedFile =
       readonly file: string;
       readonly status: 'ok';
       readonly probability: number;
+      /** Lowest and highest probability of the model's passes; absent where it makes one only. */
+      readonly probabilityLow?: number;
+      readonly probabilityHigh?: number;
+      /** Absent where the picture was scored as it is. */
+      readonly corrections?: readonly Correction[];
       readonly positive: boolean;
       readonly threshold: number;
       readonly modelId: string;
@@ -72,17 +77,19 @@ function failed(file: string, error: unknown): ClassifiedFile {
 async function classifyWithoutTrace({ workers, engine, activeModel }: FileClassifierParts, file: string): Promise<ClassifiedFile> {
   const used = activeModel();
   const { description } = await workers.take(file, null);
-  const { probability, boxes, milliseconds } = await scoreImage(workers, engine, used, {
+  const score = await scoreImage(workers, engine, used, {
     description,
     path: file,
     file,
   });
+  const { probability, boxes, milliseconds } = score;
   const { threshold, id: modelId } = used.model.card;
   const { studyInstanceUid, sopInstanceUid } = description;
   return {
     file,
     status: 'ok',
     probability,
+    ...notesOf(score),
     positive: probability >= threshold,
     threshold,
     modelId,
@@ -110,5 +117,25 @@ function toLine(file: string, uids: { studyInstanceUid: string; sopInstanceUid: 
   if (result.status !== 'ok') return { file, status: result.status, code: result.failure.code, message: result.failure.message };
   const { probability, positive, threshold, modelId, boxes, milliseconds } = result;
   const { studyInstanceUid, sopInstanceUid } = uids;
-  return { file, status: 'ok', probability, positive, threshold, modelId, boxes, studyInstanceUid, sopInstanceUid, milliseconds };
+  return {
+    file,
+    status: 'ok',
+    probability,
+    ...notesOf(result),
+    positive,
+    threshold,
+    modelId,
+    boxes,
+    studyInstanceUid,
+    sopInstanceUid,
+    milliseconds,
+  };
+}
+
+/** What is to be said beside a score, where there is something. */
+function notesOf({ spread, corrections }: Pick<Prediction, 'spread' | 'corrections'>) {
+  return {
+    ...(spread === null ? {} : { probabilityLow: spread.low, probabilityHigh: spread.high }),
+    ...(corrections.length === 0 ? {} : { corrections }),
+  };
 }

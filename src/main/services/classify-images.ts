@@ -99,10 +99,12 @@ async function classifyInstance(parts: ClassifierParts, used: ModelInFolder, ins
 }
 
 /** A score together with all that it takes to compute it again. */
-function pinned({ card, sha256 }: ActiveModel, { probability, boxes, milliseconds }: ImageScore): NewPrediction {
+function pinned({ card, sha256 }: ActiveModel, { probability, spread, corrections, boxes, milliseconds }: ImageScore): NewPrediction {
   return {
     status: 'ok',
     probability,
+    spread,
+    corrections,
     threshold: card.threshold,
     positive: probability >= card.threshold,
     boxes,

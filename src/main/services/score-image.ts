@@ -1,6 +1,6 @@
 import { ExpectedFailure, fail } from '../../shared/failure';
 import type { Heatmap } from '../../shared/image';
-import type { ScoredBox } from '../../shared/prediction';
+import type { Correction, ScoredBox, Spread } from '../../shared/prediction';
 import type { ImageDescription } from '../../shared/study';
 import { frontalChestRefusal } from '../dicom/radiograph-rules';
 import { type NetworkInput, type PictureForm, pictureFormOf } from '../preprocess/network-input';
@@ -13,10 +13,7 @@ export interface InputReader {
 
 /** What scoring needs of the engine. */
 export interface Predictor {
-  predict(
-    input: NetworkInput,
-    modelFolder: string,
-  ): Promise<{ probability: number; heatmap: Heatmap; boxes: readonly ScoredBox[]; modelSha256: string }>;
+  predict(input: NetworkInput, modelFolder: string): Promise<Omit<ImageScore, 'milliseconds'> & { readonly modelSha256: string }>;
 }
 
 export interface ImageSource {
@@ -29,6 +26,8 @@ export interface ImageSource {
 
 export interface ImageScore {
   readonly probability: number;
+  readonly spread: Spread | null;
+  readonly corrections: readonly Correction[];
   readonly heatmap: Heatmap;
   readonly boxes: readonly ScoredBox[];
   /** From reading the bytes to the finished overlay. */
@@ -49,9 +48,9 @@ export async function scoreImage(
   if (refusal) throw new ExpectedFailure(refusal);
   const startedMs = performance.now();
   const input = await reader.networkInput(source.path, source.file, pictureFormOf(model.card));
-  const { probability, heatmap, boxes, modelSha256 } = await engine.predict(input, folder);
+  const { probability, spread, corrections, heatmap, boxes, modelSha256 } = await engine.predict(input, folder);
   if (modelSha256 !== model.sha256) {
     fail('model-unusable', `The files of the model ${model.card.id} in ${folder} changed while it was in use. Start Pneumoscope again.`);
   }
-  return { probability, heatmap, boxes, milliseconds: performance.now() - startedMs };
+  return { probability, spread, corrections, heatmap, boxes, milliseconds: performance.now() - startedMs };
 }

@@ -1,5 +1,5 @@
 import { type FailureCode, isFailureCode } from '../../shared/failure';
-import type { InstanceResult, ScoredBox } from '../../shared/prediction';
+import type { Correction, InstanceResult, ScoredBox, Spread } from '../../shared/prediction';
 
 /** The columns of a result as SQL reads them; all null for an instance without one. */
 export interface ResultColumns {
@@ -14,6 +14,9 @@ export interface ResultColumns {
   readonly failureCode: string;
   readonly failureMessage: string;
   readonly probability: number;
+  readonly probabilityLow: number | null;
+  readonly probabilityHigh: number | null;
+  readonly corrections: string;
   readonly threshold: number;
   readonly preprocessingVersion: string;
   readonly overlayMethod: string;
@@ -26,7 +29,8 @@ export const resultColumns = `
   results.result_id AS resultId, instances.instance_id AS resultInstanceId, instances.original_name AS resultFile,
   results.status AS status, results.model_sha256 AS modelSha256, results.model_id AS modelId, models.model_name AS modelName,
   results.computed_at_ms AS computedAtMs, results.failure_code AS failureCode, results.failure_message AS failureMessage,
-  results.probability AS probability, results.threshold AS threshold, results.preprocessing_version AS preprocessingVersion,
+  results.probability AS probability, results.probability_low AS probabilityLow, results.probability_high AS probabilityHigh,
+  results.corrections AS corrections, results.threshold AS threshold, results.preprocessing_version AS preprocessingVersion,
   results.overlay_method AS overlayMethod, results.milliseconds AS milliseconds, results.boxes AS boxes`;
 
 export const joinLatestResult = `
@@ -45,6 +49,8 @@ export function resultOf(row: ResultColumns): InstanceResult {
     predictionId: row.resultId,
     instanceId: row.resultInstanceId,
     probability: row.probability,
+    spread: spreadOf(row),
+    corrections: JSON.parse(row.corrections) as readonly Correction[],
     threshold: row.threshold,
     positive: row.probability >= row.threshold,
     boxes: JSON.parse(row.boxes) as readonly ScoredBox[],
@@ -56,6 +62,10 @@ export function resultOf(row: ResultColumns): InstanceResult {
     computedAtMs: row.computedAtMs,
     milliseconds: row.milliseconds,
   };
+}
+
+function spreadOf({ probabilityLow: low, probabilityHigh: high }: ResultColumns): Spread | null {
+  return low === null || high === null ? null : { low, high };
 }
 
 /** A code that a later version dropped from the list still has its sentence. */

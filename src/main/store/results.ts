@@ -29,6 +29,9 @@ export function recordPrediction(database: Database, instanceId: number, predict
     model_id: prediction.modelId,
     computed_at_ms: prediction.computedAtMs,
     probability: prediction.probability,
+    probability_low: prediction.spread?.low ?? null,
+    probability_high: prediction.spread?.high ?? null,
+    corrections: JSON.stringify(prediction.corrections),
     threshold: prediction.threshold,
     preprocessing_version: prediction.preprocessingVersion,
     overlay_method: prediction.overlayMethod,
@@ -103,7 +106,7 @@ interface HeatmapColumns {
   readonly bytes: Buffer;
 }
 
-function recordResult(database: Database, instanceId: number, row: Readonly<Record<string, string | number | Buffer>>): number {
+function recordResult(database: Database, instanceId: number, row: Readonly<Record<string, string | number | Buffer | null>>): number {
   return inTransaction(database, () => {
     const studyId = prepared<[number], number>(database, 'SELECT study_id FROM instances WHERE instance_id = ?').pluck().get(instanceId);
     if (studyId === undefined) failNotInHistory(instanceId);

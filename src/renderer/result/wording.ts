@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../shared/failure';
-import type { InstanceResult, Prediction, StudyResult } from '../../shared/prediction';
-import { formatAgainst } from '../format';
+import type { Correction, InstanceResult, Prediction, StudyResult } from '../../shared/prediction';
+import { formatAgainst, formatSpread } from '../format';
 
 export type ResultKind = 'positive' | 'negative' | 'pending' | 'refused' | 'error';
 
@@ -29,6 +29,42 @@ export function standingOf({ probability, threshold }: Pick<Prediction, 'probabi
   const shown = formatAgainst(probability, threshold);
   if (probability === threshold) return `at the threshold of ${shown.threshold}`;
   return `${probability > threshold ? 'above' : 'below'} the threshold of ${shown.threshold}`;
+}
+
+/** How far the passes of the model agree; '' where it makes one only. */
+export function spreadWords({ spread, threshold }: Pick<Prediction, 'spread' | 'threshold'>): string {
+  if (spread === null) return '';
+  const { low, high } = formatSpread(spread.low, spread.high, threshold);
+  return `${low} to ${high}`;
+}
+
+/** What a spread is and what it is not. */
+export const spreadExplained =
+  'The model looks at the picture several times: with each of its networks, and at its mirror image. These are the lowest and the highest probability it came to. They show how far the passes agree; they are not a confidence interval.';
+
+/** True where some of the passes alone would have said positive and others negative. */
+export function passesDisagree({ spread, threshold }: Pick<Prediction, 'spread' | 'threshold'>): boolean {
+  return spread !== null && spread.low < threshold && spread.high >= threshold;
+}
+
+export const disagreementWords = 'The passes disagree about the threshold.';
+
+const faults: Readonly<Record<Correction, string>> = {
+  inverted: 'inverted',
+  'rotated-90': 'turned 90° clockwise',
+  'rotated-180': 'upside down',
+  'rotated-270': 'turned 90° anticlockwise',
+};
+
+/** What was wrong with the picture, in a few words; '' where nothing was. */
+export function faultsOf({ corrections }: Pick<Prediction, 'corrections'>): string {
+  return corrections.map((correction) => faults[correction]).join(' and ');
+}
+
+/** What was put right before the picture was scored; '' where nothing was. */
+export function correctionWords(prediction: Pick<Prediction, 'corrections'>): string {
+  const found = faultsOf(prediction);
+  return found === '' ? '' : `The picture was ${found}. That was put right before it was scored; shown is the original.`;
 }
 
 const advice: Partial<Readonly<Record<FailureCode, string>>> = {

@@ -1,4 +1,4 @@
-import type { Layer, LayersModel } from '../tensorflow';
+import type { Layer, LayersModel, SymbolicTensor } from '../tensorflow';
 import { type GraphNode, savedModel } from './graph-nodes';
 import { translateLayer } from './translate-layer';
 
@@ -12,26 +12,53 @@ export interface NetworkGraph {
   readonly outputs: readonly string[];
 }
 
-/** Translates a network of one input for pictures of size x size; null where it has a kind of layer that is not translated. */
+/**
+ * Translates a network of one input for pictures of size x size; null where it has a kind of layer that is not translated. A layer that the network
+ * calls more than once, on a picture and on its mirror image say, becomes as many nodes.
+ */
 export function toGraph(network: LayersModel, size: number): NetworkGraph | null {
-  // Layers' names may hold what a node's name may not.
-  const names = new Map(network.layers.map((layer, index) => [layer.name, `layer_${index}`]));
-  const nameOf = (layer: string) => names.get(layer) ?? layer;
-  const shapes = new Map<string, readonly number[]>();
+  const made = new Map<SymbolicTensor, Made>();
   const nodes: GraphNode[] = [];
-  for (const layer of network.layers) {
-    const before = layer.inboundNodes[0]?.inboundLayers.map((inbound) => inbound.name) ?? [];
-    const inputShapes = before.map((name) => [...(shapes.get(name) ?? [])]);
-    const shape = before.length === 0 ? [1, size, size, 1] : shapeAfter(layer, inputShapes);
-    shapes.set(layer.name, shape);
-    const translated = translateLayer({ layer, name: nameOf(layer.name), inputs: before.map(nameOf), shape });
+  for (const output of inOrder(network.outputs)) {
+    const inputs = inputsOf(output).map((input) => made.get(input) as Made);
+    const layer = output.sourceLayer;
+    const shape = inputs.length === 0 ? [1, size, size, 1] : shapeAfter(layer, inputs);
+    // Layers' names may hold what a node's name may not.
+    const name = `layer_${made.size}`;
+    const translated = translateLayer({ layer, name, inputs: inputs.map((input) => input.name), shape });
     if (translated === null) return null;
     nodes.push(...translated);
+    made.set(output, { name, shape });
   }
-  return { bytes: savedModel(nodes), input: nameOf(network.inputNames[0] ?? ''), outputs: network.outputNames.map(nameOf) };
+  const nameOf = (tensor: SymbolicTensor | undefined) => (tensor && made.get(tensor)?.name) ?? '';
+  return { bytes: savedModel(nodes), input: nameOf(network.inputs[0]), outputs: network.outputs.map(nameOf) };
 }
 
-function shapeAfter(layer: Layer, inputShapes: readonly number[][]): readonly number[] {
-  const [first = []] = inputShapes;
-  return layer.computeOutputShape(inputShapes.length > 1 ? [...inputShapes] : first) as number[];
+/** The node that gives a call's output. */
+interface Made {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/** The outputs of all calls of layers that `outputs` rest on, and these, each after those that it is made of. */
+function inOrder(outputs: readonly SymbolicTensor[]): ReadonlySet<SymbolicTensor> {
+  const ordered = new Set<SymbolicTensor>();
+  const visit = (output: SymbolicTensor): void => {
+    if (ordered.has(output)) return;
+    inputsOf(output).forEach(visit);
+    ordered.add(output);
+  };
+  outputs.forEach(visit);
+  return ordered;
+}
+
+/** What the call that made a tensor was made on; nothing for the picture. */
+function inputsOf({ sourceLayer, nodeIndex }: SymbolicTensor): readonly SymbolicTensor[] {
+  const call = sourceLayer.inboundNodes[nodeIndex];
+  return call === undefined || call.inboundLayers.length === 0 ? [] : call.inputTensors;
+}
+
+function shapeAfter(layer: Layer, inputs: readonly Made[]): readonly number[] {
+  const [first = [], ...others] = inputs.map(({ shape }) => [...shape]);
+  return layer.computeOutputShape(others.length > 0 ? [first, ...others] : first) as number[];
 }

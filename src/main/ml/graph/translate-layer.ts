@@ -1,3 +1,4 @@
+import { widthAxis } from '../mirror';
 import type { Layer } from '../tensorflow';
 import { constant, count, counts, floats, type GraphNode, ints, node, placeholder, text } from './graph-nodes';
 
@@ -49,6 +50,13 @@ export function translateLayer(placed: PlacedLayer): readonly GraphNode[] | null
       return rectified(placed, settings);
     case 'Add':
       return inputs.length === 2 ? [node(name, 'AddV2', inputs, { T: floats })] : null;
+    case 'Average':
+      return averaged(name, inputs);
+    case 'Mirror':
+      return [
+        constant(`${name}_axis`, Int32Array.of(widthAxis), [1]),
+        node(name, 'ReverseV2', [input, `${name}_axis`], { T: floats, Tidx: ints }),
+      ];
     case 'Activation':
       return settings.activation === 'sigmoid' ? [node(name, 'Sigmoid', inputs, { T: floats })] : null;
     case 'AveragePooling2D':
@@ -110,6 +118,15 @@ function normalised({ layer, name, inputs }: PlacedLayer, { epsilon = 0, axis, c
     constant(`${name}_shift`, shift, [shift.length]),
     node(`${name}_scaled`, 'Mul', [inputs[0] ?? '', `${name}_scale`], { T: floats }),
     node(name, 'AddV2', [`${name}_scaled`, `${name}_shift`], { T: floats }),
+  ];
+}
+
+/** The mean of several tensors of one shape. */
+function averaged(name: string, inputs: readonly string[]): GraphNode[] {
+  return [
+    constant(`${name}_share`, Float32Array.of(1 / inputs.length), []),
+    node(`${name}_sum`, 'AddN', inputs, { N: count(inputs.length), T: floats }),
+    node(name, 'Mul', [`${name}_sum`, `${name}_share`], { T: floats }),
   ];
 }
 
