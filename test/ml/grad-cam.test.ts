@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { gradCam } from '../../src/main/ml/grad-cam';
+import { Mirror } from '../../src/main/ml/mirror';
 import type { Layer, SymbolicTensor } from '../../src/main/ml/tensorflow';
 import { tf } from '../../src/main/ml/tensorflow';
 
@@ -42,6 +43,13 @@ test('takes the mean over the last maps of an ensemble, and the second of two lo
   const outputs = applied(tf.layers.concatenate({}), [logit(one, [4, 0], 'first'), logit(other, [0, 8], 'second')]);
   // First map: gradient -1 and 0, so -x; its ReLU [0, 2, 0, 4]. Second: 0 and 2, of channel -x, so -2 x; [0, 4, 0, 8]. Mean [0, 3, 0, 6].
   expect(gradCam(tf.model({ inputs: picture, outputs }), Float32Array.of(1, -2, 3, -4), 2)).toEqual(Float32Array.of(0, 0.5, 0, 1));
+});
+
+test('mirrors the map of a mirrored pass back', () => {
+  const picture = tf.input({ shape: [2, 2, 1] });
+  const network = tf.model({ inputs: picture, outputs: logit(features(applied(new Mirror({}), picture), 'mirrored'), [8, 4], 'logit') });
+  // As without a mirror: in the mirror it is [0, 1, 0, 3].
+  expect(gradCam(network, Float32Array.of(1, -2, 3, -4), 2)).toEqual(Float32Array.of(1 / 3, 0, 1, 0));
 });
 
 test('holds no tensor beyond the call', () => {

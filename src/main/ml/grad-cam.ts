@@ -1,10 +1,12 @@
+import { Mirror, widthAxis } from './mirror';
 import type { LayersModel, SymbolicTensor, Tensor, Tensor4D } from './tensorflow';
 import { tf } from './tensorflow';
 
 /**
  * Grad-CAM (Selvaraju et al., ICCV 2017, equations 1 and 2) of the network's positive logit: over each last feature map A (batch 1, height, width,
  * channels) the ReLU of the sum over channels k of a_k A_k, where a_k is the mean over the cells of the logit's gradient by A_k. Where there is more than
- * one such map, as in an ensemble, the mean of theirs, on the finest of their grids.
+ * one such map, as in an ensemble, the mean of theirs, on the finest of their grids, those of a mirrored pass
+ * mirrored back.
  * @param values the picture, size x size, as the network takes it
  * @returns side x side cells row-major, 0 to 1, the strongest 1; all 0 where nothing speaks for the positive class
  */
@@ -20,7 +22,10 @@ export function gradCam(network: LayersModel, values: Float32Array, size: number
       // A path past the feature maps, if there is one, begins at the picture.
       return positiveLogit(valueOf(logits, new Map([...known, ...from])));
     })(features) as Tensor4D[];
-    const maps = features.map((map, index) => weightedSum(map, gradients[index] as Tensor4D));
+    const maps = features.map((map, index) => {
+      const sum = weightedSum(map, gradients[index] as Tensor4D);
+      return isMirrored(places[index] as SymbolicTensor) ? sum.reverse(widthAxis) : sum;
+    });
     const side = Math.max(...maps.map(({ shape }) => shape[1]));
     const mean = tf.addN(maps.map((map) => map.resizeBilinear([side, side], false, true))).div<Tensor>(maps.length);
     return scaledToPeak(mean.dataSync<'float32'>());
@@ -29,7 +34,10 @@ export function gradCam(network: LayersModel, values: Float32Array, size: number
 
 /** The ReLU of the sum over channels, each weighted by the mean of its gradient. */
 function weightedSum(map: Tensor4D, gradient: Tensor4D): Tensor4D {
-  return map.mul(gradient.mean([1, 2], true)).sum(3, true).relu();
+  return map
+    .mul(gradient.mean([1, 2], true))
+    .sum(3, true)
+    .relu();
 }
 
 /** Of one class logit, or of two whose softmax is the probability. */
@@ -56,6 +64,12 @@ function lastFeatureMaps(network: LayersModel): readonly SymbolicTensor[] {
   // A map that another one is made from is not a last one.
   const earlier = new Set([...found.values()].flatMap((place) => place.inputs.flatMap((input) => [...ancestors(input)])));
   return [...found.values()].filter(({ id }) => !earlier.has(id));
+}
+
+/** True where an odd number of mirrors lies between the picture and this place. */
+function isMirrored(place: SymbolicTensor): boolean {
+  const [before] = place.inputs;
+  return before !== undefined && isMirrored(before) !== place.sourceLayer instanceof Mirror;
 }
 
 function ancestors(place: SymbolicTensor, known = new Set<number>()): Set<number> {
