@@ -45,6 +45,16 @@ test('takes the mean over the last maps of an ensemble, and the second of two lo
   expect(gradCam(tf.model({ inputs: picture, outputs }), Float32Array.of(1, -2, 3, -4), 2)).toEqual(Float32Array.of(0, 0.5, 0, 1));
 });
 
+test('looks at the layers that it is told to', () => {
+  const picture = tf.input({ shape: [2, 2, 1] });
+  const pooled = applied(tf.layers.averagePooling2d({ poolSize: 2 }), features(picture, 'earlier'));
+  const network = tf.model({ inputs: picture, outputs: logit(pooled, [8, 4], 'logit') });
+  // On one cell the mean is -1/2: nothing speaks for it. Before the pooling the cells differ, with gradients as in the first test.
+  expect(gradCam(network, Float32Array.of(1, -2, 3, -4), 2)).toEqual(Float32Array.of(0));
+  expect(gradCam(network, Float32Array.of(1, -2, 3, -4), 2, /^earlier$/u)).toEqual(Float32Array.of(1 / 3, 0, 1, 0));
+  expect(() => gradCam(network, new Float32Array(4), 2, /^other$/u)).toThrow('has no feature map to look at');
+});
+
 test('mirrors the map of a mirrored pass back', () => {
   const picture = tf.input({ shape: [2, 2, 1] });
   const network = tf.model({ inputs: picture, outputs: logit(features(applied(new Mirror({}), picture), 'mirrored'), [8, 4], 'logit') });

@@ -9,6 +9,7 @@ import { overlayPicture } from './picture';
 
 // npm run overlays -- --model shipped --data DIR             draws fifteen images into docs/overlays, and rewrites their part of docs/overlays.md
 // npm run overlays -- --model shipped --data DIR --compare   measures the network's own map beside Grad-CAM of the same network; [--json]
+//                                                            [--layers PATTERN]: Grad-CAM of these layers rather than of the last feature maps
 
 const page = 'docs/overlays.md';
 const [positives, negatives] = [10, 5];
@@ -60,11 +61,12 @@ const { values } = parseArgs({
     model: { type: 'string', default: 'shipped' },
     data: { type: 'string' },
     compare: { type: 'boolean', default: false },
+    layers: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
 if (values.data === undefined) throw new Error('--data names a folder in the RSNA challenge’s layout.');
 const data = resolve(values.data);
-const maker = await createOverlayMaker(values.model);
+const maker = await createOverlayMaker(values.model, values.layers === undefined ? undefined : new RegExp(values.layers, 'u'));
 if (values.compare) await compare(maker, data, values.json);
 else await draw(maker, data);

@@ -35,8 +35,11 @@ export interface OverlayMaker {
   overlay(labelled: LabelledImage, patient: string): Promise<OverlaidCase>;
 }
 
-/** @param model `shipped`, or a model's folder */
-export async function createOverlayMaker(model: string): Promise<OverlayMaker> {
+/**
+ * @param model `shipped`, or a model's folder
+ * @param layers what Grad-CAM looks at; without it the network's last feature maps
+ */
+export async function createOverlayMaker(model: string, layers?: RegExp): Promise<OverlayMaker> {
   const { folder } =
     model === 'shipped'
       ? await openShippedModel({ shipped: resolve('resources/models') })
@@ -51,7 +54,7 @@ export async function createOverlayMaker(model: string): Promise<OverlayMaker> {
       const image = toGreyImage(await decodePixels(await readFile(labelled.file), labelled.file));
       const input = toNetworkInput(image, pictureFormOf(card));
       const { probability, heatmap, boxes } = predictor.predict(input);
-      const saliency = toHeatmap(gradCam(network, input.values, card.inputSize), input.region);
+      const saliency = toHeatmap(gradCam(network, input.values, card.inputSize, layers), input.region);
       return {
         name: labelled.name,
         patient,

@@ -8,10 +8,11 @@ import { tf } from './tensorflow';
  * one such map, as in an ensemble, the mean of theirs, on the finest of their grids, those of a mirrored pass
  * mirrored back.
  * @param values the picture, size x size, as the network takes it
+ * @param layers names the layers whose maps to take; without it the last maps of more than one channel
  * @returns side x side cells row-major, 0 to 1, the strongest 1; all 0 where nothing speaks for the positive class
  */
-export function gradCam(network: LayersModel, values: Float32Array, size: number): Float32Array {
-  const places = lastFeatureMaps(network);
+export function gradCam(network: LayersModel, values: Float32Array, size: number, layers?: RegExp): Float32Array {
+  const places = layers === undefined ? lastFeatureMaps(network) : mapsOf(network, layers);
   if (places.length === 0) throw new Error(`${network.name} has no feature map to look at`);
   return tf.tidy(() => {
     const logits = firstOutput(network);
@@ -52,18 +53,28 @@ function scaledToPeak(cells: Float32Array): Float32Array {
 
 /** The pictures of more than one channel that the logits rest on and that no other such picture comes between. */
 function lastFeatureMaps(network: LayersModel): readonly SymbolicTensor[] {
-  const found = new Map<number, SymbolicTensor>();
+  const found = firstOnTheWay(network, (place) => place.shape.length === 4 && (place.shape[3] ?? 0) > 1);
+  // Where ways differ in length, one way's first can be what another way's is made from.
+  const earlier = new Set(found.flatMap((place) => place.inputs.flatMap((input) => [...ancestors(input)])));
+  return found.filter(({ id }) => !earlier.has(id));
+}
+
+function mapsOf(network: LayersModel, layers: RegExp): readonly SymbolicTensor[] {
+  return firstOnTheWay(network, ({ sourceLayer, shape }) => shape.length === 4 && layers.test(sourceLayer.name));
+}
+
+/** On every way from the logits back to the picture, the first place that is wanted. */
+function firstOnTheWay(network: LayersModel, isWanted: (place: SymbolicTensor) => boolean): readonly SymbolicTensor[] {
+  const found: SymbolicTensor[] = [];
   const seen = new Set<number>();
   const look = (place: SymbolicTensor): void => {
     if (seen.has(place.id)) return;
     seen.add(place.id);
-    if (place.shape.length === 4 && (place.shape[3] ?? 0) > 1) found.set(place.id, place);
+    if (isWanted(place)) found.push(place);
     else place.inputs.forEach(look);
   };
   look(firstOutput(network));
-  // A map that another one is made from is not a last one.
-  const earlier = new Set([...found.values()].flatMap((place) => place.inputs.flatMap((input) => [...ancestors(input)])));
-  return [...found.values()].filter(({ id }) => !earlier.has(id));
+  return found;
 }
 
 /** True where an odd number of mirrors lies between the picture and this place. */
