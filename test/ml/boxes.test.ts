@@ -36,3 +36,12 @@ test('leaves out what is too small, what lies wholly in the padding, and everyth
   expect(boxesIn(one([]), image, 0)).toEqual([]);
   expect(boxesIn({ ...heatmap, width: 0, height: 0, values: new Float32Array() }, image)).toEqual([]);
 });
+
+test('gives each side of the midline a box of its own', () => {
+  // Both cells of the middle, 1 and 1: a region from 0 to 200 that the midline at 100 cuts.
+  const values = Float32Array.from({ length: 16 }, (_, cell) => Number(cell === 5 || cell === 6));
+  expect(boxesIn({ ...heatmap, values }, image, 0.5)).toEqual([
+    { x: 0, y: 100, width: 100, height: 100, score: 1 },
+    { x: 100, y: 100, width: 100, height: 100, score: 1 },
+  ]);
+});

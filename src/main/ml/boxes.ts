@@ -2,7 +2,7 @@ import type { Heatmap, Rectangle } from '../../shared/image';
 import type { ScoredBox } from '../../shared/prediction';
 
 /** Where a model's card says nothing else, a box is drawn around what is at least this share of the image's strongest cell. */
-const usualShareOfPeak = 0.4;
+const usualShareOfPeak = 0.35;
 
 /** Points between one cell's centre and the next: odd, so that the centres themselves are among them, and the peak keeps its value. */
 const fineness = 5;
@@ -12,9 +12,9 @@ const smallestArea = 0.02;
 
 /**
  * Boxes around the connected regions (by edges, not corners) of the heatmap at or above a share of its peak, strongest first, in pixels of the image and
- * clipped to it. The heatmap is interpolated first, so that a box can end between two cells. Share, fineness and smallest area were chosen by the RSNA
- * challenge's measure on images that are not test images (docs/overlays.md). None where nothing is above 0, and none for a region that lies wholly
- * in the padding.
+ * clipped to it. The heatmap is interpolated first, so that a box can end between two cells. A region ends at the midline: radiologists draw a box in
+ * each lung. Share, fineness, smallest area and midline were chosen by the RSNA challenge's measure on images that are not test images
+ * (docs/overlays.md). None where nothing is above 0, and none for a region that lies wholly in the padding.
  * @param shareOfPeak 0 to 1
  * @param image the image's size in pixels
  */
@@ -92,11 +92,13 @@ function regionsAbove({ width, height, values }: Heatmap, level: number): Region
   return regions;
 }
 
+/** The cells that share an edge with this one, on its side of the midline. */
 function neighbours(column: number, row: number, width: number, height: number): number[] {
   const cell = row * width + column;
+  const isLeft = (one: number): boolean => 2 * one < width;
   return [
-    ...(column > 0 ? [cell - 1] : []),
-    ...(column < width - 1 ? [cell + 1] : []),
+    ...(column > 0 && isLeft(column - 1) === isLeft(column) ? [cell - 1] : []),
+    ...(column < width - 1 && isLeft(column + 1) === isLeft(column) ? [cell + 1] : []),
     ...(row > 0 ? [cell - width] : []),
     ...(row < height - 1 ? [cell + width] : []),
   ];
