@@ -23,7 +23,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**', 'bench/**', 'src/main/cli.ts', 'src/main/cli/**', 'test/**'],
+    files: ['scripts/**', 'bench/**', 'tools/**', 'src/main/cli.ts', 'src/main/cli/**', 'test/**'],
     rules: { 'no-console': 'off', 'max-lines': 'off' },
   },
 );

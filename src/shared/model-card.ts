@@ -10,6 +10,8 @@ export interface ModelCard extends CardAdditions {
   /** The operating point in force: positive when probability >= threshold. 0 to 1. */
   readonly threshold: number;
   readonly overlayMethod: string;
+  /** A box is drawn around what is at least this share of the overlay's strongest cell, 0 to 1; boxes.ts knows the usual one. */
+  readonly boxShareOfPeak?: number | undefined;
   readonly architecture: string;
   readonly intendedUse: string;
   readonly limits: readonly string[];

@@ -5,10 +5,16 @@ export const thumbnailLongestSide = 96;
 
 /** A PNG of the image, longest side 96 pixels; each of its pixels is the mean of those it covers. Smaller images keep their size. */
 export function thumbnailPng(image: GreyImage): Uint8Array {
-  const scale = Math.min(1, thumbnailLongestSide / Math.max(image.width, image.height));
+  const { width, height, values } = reduced(image, thumbnailLongestSide);
+  return encodePng({ width, height, data: values, channels: 1, depth: 8 });
+}
+
+/** The image at a longest side of so many pixels, each the mean of those it covers. Smaller images keep their size. */
+export function reduced(image: GreyImage, longestSide: number): GreyImage {
+  const scale = Math.min(1, longestSide / Math.max(image.width, image.height));
   const width = Math.max(1, Math.round(image.width * scale));
   const height = Math.max(1, Math.round(image.height * scale));
-  return encodePng({ width, height, data: averaged(image, width, height), channels: 1, depth: 8 });
+  return { width, height, values: averaged(image, width, height) };
 }
 
 /** Area average over whole source pixels: a source pixel counts for the target pixel that holds its upper left corner. */

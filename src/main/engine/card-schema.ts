@@ -51,6 +51,7 @@ export const cardSchema: z.ZodType<ModelCard> = z.object({
   preprocessingVersion: z.string(),
   threshold: share,
   overlayMethod: z.string(),
+  boxShareOfPeak: share.optional(),
   architecture: z.string(),
   intendedUse: z.string(),
   limits: z.array(z.string()),

@@ -3,7 +3,7 @@ import type { Heatmap } from '../../shared/image';
 import type { ModelCard } from '../../shared/model';
 import type { Correction, ScoredBox, Spread } from '../../shared/prediction';
 import { type NetworkInput, pictureFormOf, toNetworkInput } from '../preprocess/network-input';
-import { boxesOf } from './boxes';
+import { boxesIn } from './boxes';
 import { type CompiledNetwork, compileNetwork } from './compile-network';
 import { toHeatmap } from './localise';
 import './mirror';
@@ -29,9 +29,6 @@ export interface Predictor {
   dispose(): void;
 }
 
-/** A box is drawn around what is at least this share of the image's strongest cell. */
-const boxShareOfPeak = 0.5;
-
 /**
  * Makes a network ready to predict and runs it once, so that the first real prediction is as fast as the later ones. Fails as
  * 'model-unusable' where the network is not what its card says.
@@ -45,13 +42,12 @@ export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts
     const map = outputs[places.map] ?? new Float32Array();
     const probability = probabilityOf(positiveLogit(logits));
     const heatmap = toHeatmap(map, input.region);
-    const level = boxShareOfPeak * Math.max(...map);
     return {
       probability,
       spread: spreadOf(outputs[places.members]),
       corrections: [],
       heatmap,
-      boxes: probability >= card.threshold ? boxesOf(heatmap, level, input) : [],
+      boxes: probability >= card.threshold ? boxesIn(heatmap, input, card.boxShareOfPeak) : [],
     };
   };
   predict(toNetworkInput({ width: 1, height: 1, values: new Uint8Array(1) }, form));

@@ -30,8 +30,9 @@ const overlapThresholds = Array.from({ length: 8 }, (_, step) => 0.4 + step * 0.
 
 /**
  * The RSNA Pneumonia Detection Challenge's measure (Shih et al. 2019; kaggle.com/c/rsna-pneumonia-detection-challenge, "Evaluation"): for each image and
- * each threshold on intersection over union TP / (TP + FP + FN), boxes matched in the order of their scores; its mean over thresholds, then
- * over images. An image without drawn or found boxes does not count. NaN where no image counts.
+ * each threshold on intersection over union TP / (TP + FP + FN), boxes matched in the order of their scores, a match being an overlap greater than the
+ * threshold; its mean over thresholds, then over images. An image without drawn boxes is 0 for whatever is found in it, and does not count where nothing
+ * is. NaN where no image counts.
  */
 export function meanAveragePrecision(images: readonly BoxedImage[]): number {
   const counted = images.filter(({ drawn, found }) => drawn.length + found.length > 0);

@@ -35,9 +35,9 @@ export interface Interval {
  * 95 % percentile bootstrap interval of a figure (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13). Patients,
  * not images, are drawn with replacement, since images of one patient are alike. Draws that leave the figure undefined are left out.
  */
-export function bootstrapInterval(
-  cases: readonly ScoredCase[],
-  figure: (cases: readonly ScoredCase[]) => number,
+export function bootstrapInterval<Case extends Pick<ScoredCase, 'patient'>>(
+  cases: readonly Case[],
+  figure: (cases: readonly Case[]) => number,
   draws: number,
   seed: number,
 ): Interval {
@@ -86,8 +86,8 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function groups<Key>(cases: readonly ScoredCase[], key: (one: ScoredCase) => Key): readonly ScoredCase[][] {
-  const byKey = new Map<Key, ScoredCase[]>();
+function groups<Case, Key>(cases: readonly Case[], key: (one: Case) => Key): readonly Case[][] {
+  const byKey = new Map<Key, Case[]>();
   for (const one of cases) {
     const group = byKey.get(key(one));
     if (group === undefined) byKey.set(key(one), [one]);
