@@ -6,6 +6,9 @@ export interface ScoredBox extends Rectangle {
   readonly score: number;
 }
 
+/** What was wrong with the picture and was set right before it was scored; degrees clockwise by which the picture was turned from upright. */
+export type Correction = 'inverted' | 'rotated-90' | 'rotated-180' | 'rotated-270';
+
 /** A score for one image, pinned to what made it. */
 export interface Prediction {
   readonly status: 'ok';
