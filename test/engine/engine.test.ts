@@ -35,7 +35,7 @@ function client(options: Partial<EngineOptions> = {}) {
   const states: string[] = [];
   const children: ChildProcess[] = [];
   const start = () => {
-    const child = startEngine(built.entry);
+    const child = startEngine(built.entry, 'resources/input-check');
     children.push(child);
     return child;
   };
@@ -132,7 +132,7 @@ test('closing ends the child cleanly and fails what waits', async () => {
 });
 
 test('the child ends by itself when its parent is gone', async () => {
-  const child = startEngine(built.entry);
+  const child = startEngine(built.entry, 'resources/input-check');
   child.disconnect();
   await until(() => gone(child));
   expect(child.exitCode).toBe(0);

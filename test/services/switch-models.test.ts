@@ -35,7 +35,7 @@ test('with models switched and the engine killed while predictions run, every st
   });
   const children: ChildProcess[] = [];
   const start = (): ChildProcess => {
-    const child = startEngine(built.entry);
+    const child = startEngine(built.entry, 'resources/input-check');
     children.push(child);
     return child;
   };

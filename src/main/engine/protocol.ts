@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure';
 import type { Heatmap } from '../../shared/image';
 import type { DeviceReport } from '../../shared/model';
-import type { ScoredBox } from '../../shared/prediction';
+import type { Correction, ScoredBox } from '../../shared/prediction';
 import type { NetworkInput } from '../preprocess/network-input';
 
 /** What the engine answers for one image. It does not know whose image it was. */
@@ -11,6 +11,8 @@ export interface EnginePrediction {
   readonly heatmap: Heatmap;
   /** In pixels of the image; empty where the probability is under the model's threshold. */
   readonly boxes: readonly ScoredBox[];
+  /** What was wrong with the picture and set right before it was scored; empty where nothing was. Heatmap and boxes are in its pixels as stored. */
+  readonly corrections: readonly Correction[];
   /** Hex SHA-256 of the model that made this, as model-folder.ts defines it. */
   readonly modelSha256: string;
   /** From the input's arrival in the engine to the finished boxes. */

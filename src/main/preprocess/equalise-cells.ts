@@ -7,11 +7,14 @@ const levelCount = 4081;
  * @param cells from `darkest` to `brightest`
  */
 export function equaliseCells(cells: Float32Array, darkest: number, brightest: number): Float32Array {
-  const levels = Uint16Array.from(cells, (value) =>
-    Math.min(levelCount - 1, Math.max(0, Math.round(((value - darkest) / (brightest - darkest)) * (levelCount - 1)))),
-  );
+  const scale = (levelCount - 1) / (brightest - darkest);
+  const levels = new Uint16Array(cells.length);
   const counts = new Uint32Array(levelCount);
-  for (const level of levels) counts[level] = (counts[level] as number) + 1;
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    const level = Math.min(levelCount - 1, Math.max(0, Math.round(((cells[cell] as number) - darkest) * scale)));
+    levels[cell] = level;
+    counts[level] = (counts[level] as number) + 1;
+  }
   const lowest = counts.find((count) => count > 0) ?? 0;
   const ranks = new Float32Array(levelCount).fill(-1);
   let below = 0;
@@ -19,5 +22,7 @@ export function equaliseCells(cells: Float32Array, darkest: number, brightest: n
     below += counts[level] as number;
     if (below > lowest) ranks[level] = (2 * (below - lowest)) / (cells.length - lowest) - 1;
   }
-  return Float32Array.from(levels, (level) => ranks[level] as number);
+  const equalised = new Float32Array(cells.length);
+  for (let cell = 0; cell < cells.length; cell += 1) equalised[cell] = ranks[levels[cell] as number] as number;
+  return equalised;
 }

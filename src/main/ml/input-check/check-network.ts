@@ -27,10 +27,7 @@ export function checkNetwork(seed: number): LayersModel {
     x = applied(tf.layers.reLU({ name: `${name}_relu` }), x);
   }
   const flat = applied(tf.layers.flatten({ name: 'check_cells' }), x);
-  const features = applied(
-    tf.layers.dense({ units: featureCount, kernelInitializer: kernelInitializer(), name: 'check_features' }),
-    flat,
-  );
+  const features = applied(tf.layers.dense({ units: featureCount, kernelInitializer: kernelInitializer(), name: 'check_features' }), flat);
   const active = applied(tf.layers.reLU({ name: 'check_features_relu' }), features);
   const logits = applied(tf.layers.dense({ units: classCount, kernelInitializer: kernelInitializer(), name: 'check_logits' }), active);
   return tf.model({ inputs: input, outputs: [logits, features], name: 'input_check' });

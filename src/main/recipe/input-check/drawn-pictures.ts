@@ -8,9 +8,11 @@ type Drawing = (x: number, y: number) => number;
 
 /** Cells of a function of place, both axes -1 to 1. */
 function drawn(draw: Drawing): Float32Array {
-  return Float32Array.from({ length: checkSize * checkSize }, (_, cell) =>
-    draw(((cell % checkSize) + 0.5) / (checkSize / 2) - 1, (Math.floor(cell / checkSize) + 0.5) / (checkSize / 2) - 1),
-  );
+  const cells = new Float32Array(checkSize * checkSize);
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    cells[cell] = draw(((cell % checkSize) + 0.5) / (checkSize / 2) - 1, (Math.floor(cell / checkSize) + 0.5) / (checkSize / 2) - 1);
+  }
+  return cells;
 }
 
 function withNoise(cells: Float32Array, random: Random): Float32Array {
@@ -142,7 +144,7 @@ function writing(random: Random): Float32Array {
 function twoLobes(random: Random): Float32Array {
   const [body, lobe] = random() < 0.5 ? [0.6, -0.8] : [-0.4, 0.8];
   const [width, height, apart] = [between(0.15, 0.4, random), between(0.3, 0.8, random), between(0.3, 0.6, random)];
-  const cells = drawn((x, y) => ((Math.abs(x) - apart) / width) ** 2 + (y / height) ** 2 < 1 ? lobe : body);
+  const cells = drawn((x, y) => (((Math.abs(x) - apart) / width) ** 2 + (y / height) ** 2 < 1 ? lobe : body));
   return withNoise(cells, random);
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { listFiles, looksLikeImage } from '../../dataset/labels/list-images';
 import { readCsv } from '../../dataset/labels/read-csv';
 import { decodePixels } from '../../dicom/decode-pixels';
@@ -24,10 +24,10 @@ export const rightSources = ['rsna', 'rsna_equalised_256', 'nih_weak_256', 'kerm
 /** To be measured on once, at the end. */
 export const heldOutSources = ['rsna_test', 'kermany/test'] as const;
 
-/** Reads every picture under a folder of the data that can be decoded as a radiograph. */
+/** Reads every picture under a folder (of the data, or anywhere by its absolute path) that can be decoded as a radiograph. */
 export async function readPictures(data: string, source: string): Promise<readonly KeptPicture[]> {
   const patientOf = patients(data);
-  const folder = join(data, source);
+  const folder = resolve(data, source);
   const kept: KeptPicture[] = [];
   for (const file of listFiles(folder).filter(looksLikeImage)) {
     const path = join(folder, file);

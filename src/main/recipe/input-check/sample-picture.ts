@@ -71,12 +71,18 @@ export function addNoise(cells: Float32Array, strength: number, random: Random):
 export function fillRectangle(cells: Float32Array, level: number, width: number, height: number, random: Random): void {
   const left = Math.floor(random() * (1 - width) * checkSize);
   const top = Math.floor(random() * (1 - height) * checkSize);
-  for (let y = top; y < top + height * checkSize; y += 1) cells.fill(level, y * checkSize + left, y * checkSize + left + Math.ceil(width * checkSize));
+  for (let y = top; y < top + height * checkSize; y += 1)
+    cells.fill(level, y * checkSize + left, y * checkSize + left + Math.ceil(width * checkSize));
 }
 
 function addBorders(cells: Float32Array, random: Random): void {
   const level = random() < 0.8 ? -1 : 1;
-  const [left, right, top, bottom] = [0, 0, 0, 0].map(() => Math.max(0, Math.floor(between(-0.06, 0.12, random) * checkSize))) as [number, number, number, number];
+  const [left, right, top, bottom] = [0, 0, 0, 0].map(() => Math.max(0, Math.floor(between(-0.06, 0.12, random) * checkSize))) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   cells.forEach((_, cell) => {
     const [x, y] = [cell % checkSize, Math.floor(cell / checkSize)];
     if (x < left || y < top || x >= checkSize - right || y >= checkSize - bottom) cells[cell] = level;

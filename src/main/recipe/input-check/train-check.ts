@@ -7,7 +7,7 @@ import { equaliseCells } from '../../preprocess/equalise-cells';
 import { type QuarterTurns, turnCells } from '../../preprocess/turns';
 import { type PictureCells, pictureCells } from '../../preprocess/upright-input';
 import { type Random, seededRandom } from '../../statistics/random';
-import { whiteningOf } from './feature-distance';
+import { whiteningOf, type Whitening } from './feature-distance';
 import type { KeptPicture } from './right-pictures';
 import { rightView } from './sample-picture';
 import { wrongKinds } from './wrong-pictures';
@@ -17,7 +17,7 @@ export interface CheckSettings {
   readonly steps: number;
 }
 
-const batchSize = 96;
+const batchSize = 48;
 const highestRate = 2e-3;
 
 /** The trained network, as it is used. The loss of each hundredth step is given to `onStep`. */
@@ -56,7 +56,10 @@ function batchOf(pictures: readonly PictureCells[], random: Random): { cells: Fl
     const picture = pictures[Math.floor(random() * pictures.length)] as PictureCells;
     const wanted = index % 3 === 0 ? 0 : index % 3 === 1 ? 1 + Math.floor(random() * 7) : otherClass;
     classes[index] = wanted;
-    cells.set(wanted === otherClass ? wrongPicture(picture, random) : mistaken(rightView(picture, random), wanted), index * checkSize * checkSize);
+    cells.set(
+      wanted === otherClass ? wrongPicture(picture, random) : mistaken(rightView(picture, random), wanted),
+      index * checkSize * checkSize,
+    );
   }
   return { cells, classes };
 }
@@ -78,23 +81,20 @@ function wrongPicture(picture: PictureCells, random: Random): Float32Array {
 
 /** As the check sees cells of any range. */
 export function seen(cells: Float32Array): Float32Array {
-  const darkest = cells.reduce((least, value) => Math.min(least, value), Infinity);
-  const brightest = cells.reduce((most, value) => Math.max(most, value), -Infinity);
+  const [darkest, brightest] = [Math.min(...cells), Math.max(...cells)];
   return equaliseCells(cells, darkest, Math.max(brightest, darkest + 1e-6));
 }
 
 /** The whitening of the features of upright pictures, each seen as it is and once changed a little. */
-function distanceOf(network: LayersModel, pictures: readonly PictureCells[], random: Random) {
-  const rows = pictures.flatMap((picture) =>
-    [true, false].map((isPlain) => {
-      const cells = mistaken(rightView(picture, random, isPlain), 0);
-      return tf.tidy(() => {
-        const outputs = network.predict(tf.tensor4d(cells, [1, checkSize, checkSize, 1])) as Tensor[];
-        return (outputs[1] as Tensor).dataSync<'float32'>();
-      });
-    }),
-  );
-  const all = new Float32Array(rows.length * featureCount);
-  rows.forEach((row, index) => all.set(row, index * featureCount));
+function distanceOf(network: LayersModel, pictures: readonly PictureCells[], random: Random): Whitening {
+  const all = new Float32Array(2 * pictures.length * featureCount);
+  for (const [index, picture] of pictures.entries()) {
+    const two = [true, false].map((isPlain) => mistaken(rightView(picture, random, isPlain), 0));
+    const features = tf.tidy(() => {
+      const x = tf.tensor4d(Float32Array.from(two.flatMap((cells) => [...cells])), [2, checkSize, checkSize, 1]);
+      return ((network.predict(x) as Tensor[])[1] as Tensor).dataSync<'float32'>();
+    });
+    all.set(features, 2 * index * featureCount);
+  }
   return whiteningOf(all, featureCount);
 }

@@ -86,7 +86,9 @@ function smeared(picture: PictureCells, random: Random): Float32Array {
   const whole = rightView(picture, random);
   const line = Math.floor(random() * checkSize);
   const across = random() < 0.5;
-  const cells = whole.map((_, cell) => whole[across ? line * checkSize + (cell % checkSize) : Math.floor(cell / checkSize) * checkSize + line] as number);
+  const cells = whole.map(
+    (_, cell) => whole[across ? line * checkSize + (cell % checkSize) : Math.floor(cell / checkSize) * checkSize + line] as number,
+  );
   addNoise(cells, between(0, 0.2, random), random);
   return cells;
 }
