@@ -9,7 +9,7 @@ import { readModelFolder } from '../../src/main/engine/model-folder';
 import { startEngine } from '../../src/main/engine/start-engine';
 import { pictureFormOf, toNetworkInput } from '../../src/main/preprocess/network-input';
 import { buildEntry } from '../support/built-entry';
-import { greyRamp } from '../support/pictures';
+import { chestPicture } from '../support/chest-picture';
 import { smallCard, writeSmallModel } from '../support/small-model';
 
 // The real child process with real TensorFlow, on a small network with random weights.
@@ -45,7 +45,7 @@ function client(options: Partial<EngineOptions> = {}) {
   return { engine, states, children };
 }
 
-const picture = toNetworkInput(greyRamp(80, 100), pictureFormOf(smallCard));
+const picture = toNetworkInput(await chestPicture(80, 100), pictureFormOf(smallCard));
 const gone = (child: ChildProcess | undefined) => child?.exitCode !== null || child.signalCode !== null;
 const until = (condition: () => boolean) => expect.poll(condition, { timeout: 20_000 }).toBe(true);
 
@@ -60,6 +60,7 @@ test('answers requests in any number on one child, which a first request starts'
     probability: expect.any(Number),
     heatmap: { width: 4, height: 4, values: expect.any(Float32Array), region: { x: -10, y: 0, width: 100, height: 100 } },
     boxes: expect.any(Array),
+    corrections: [],
     modelSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     milliseconds: expect.any(Number),
   });
