@@ -58,8 +58,8 @@ module.exports = {
     ),
     only(
       'ml-in-the-engine',
-      'TensorFlow runs in the engine process only.',
-      '^src/main/(ml/|engine/(engine|trainer)-process)',
+      'TensorFlow runs in the engine, the trainer and the recipes only.',
+      '^src/main/(ml/|recipe/|engine/((engine|trainer)-process|input-check-folder))',
       '^src/main/ml/',
     ),
     only(

@@ -66,7 +66,7 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
   const workerCount = Math.min(availableParallelism(), 4);
   const workers = createImageWorkers({ workerFile: paths.imageWorkerEntry, count: workerCount, givesWay: forWindow });
   const engine = createEngineClient({
-    start: () => startEngine(paths.engineEntry),
+    start: () => startEngine(paths.engineEntry, paths.inputCheck),
     idleMilliseconds: engineIdleMilliseconds,
     onState: (state) => push('engine.changed', state),
   });

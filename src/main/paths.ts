@@ -18,6 +18,8 @@ export interface Paths {
   readonly runs: string;
   readonly bundledModels: string;
   readonly bundledSamples: string;
+  /** The check that refuses pictures of anything but a frontal chest; part of the application, whatever the model in force. */
+  readonly inputCheck: string;
   /** EfficientNet-Lite0's weights, for the transfer preset. */
   readonly pretrained: string;
   /** Names the application's version. */
@@ -46,6 +48,7 @@ export function resolvePaths(mainFolder: string, explicitHome: string | undefine
     runs: join(home, 'runs'),
     bundledModels: join(resources, 'models'),
     bundledSamples: join(resources, 'samples'),
+    inputCheck: join(resources, 'input-check'),
     pretrained: join(resources, 'pretrained'),
     packageFile: join(dirname(dirname(mainFolder)), 'package.json'),
     trayIcon: join(resources, 'icons', 'tray.png'),

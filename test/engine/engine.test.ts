@@ -9,7 +9,7 @@ import { readModelFolder } from '../../src/main/engine/model-folder';
 import { startEngine } from '../../src/main/engine/start-engine';
 import { pictureFormOf, toNetworkInput } from '../../src/main/preprocess/network-input';
 import { buildEntry } from '../support/built-entry';
-import { greyRamp } from '../support/pictures';
+import { chestPicture } from '../support/chest-picture';
 import { smallCard, writeSmallModel } from '../support/small-model';
 
 // The real child process with real TensorFlow, on a small network with random weights.
@@ -35,7 +35,7 @@ function client(options: Partial<EngineOptions> = {}) {
   const states: string[] = [];
   const children: ChildProcess[] = [];
   const start = () => {
-    const child = startEngine(built.entry);
+    const child = startEngine(built.entry, 'resources/input-check');
     children.push(child);
     return child;
   };
@@ -45,7 +45,7 @@ function client(options: Partial<EngineOptions> = {}) {
   return { engine, states, children };
 }
 
-const picture = toNetworkInput(greyRamp(80, 100), pictureFormOf(smallCard));
+const picture = toNetworkInput(await chestPicture(80, 100), pictureFormOf(smallCard));
 const gone = (child: ChildProcess | undefined) => child?.exitCode !== null || child.signalCode !== null;
 const until = (condition: () => boolean) => expect.poll(condition, { timeout: 20_000 }).toBe(true);
 
@@ -62,6 +62,7 @@ test('answers requests in any number on one child, which a first request starts'
     corrections: [],
     heatmap: { width: 4, height: 4, values: expect.any(Float32Array), region: { x: -10, y: 0, width: 100, height: 100 } },
     boxes: expect.any(Array),
+    corrections: [],
     modelSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     milliseconds: expect.any(Number),
   });
@@ -134,7 +135,7 @@ test('closing ends the child cleanly and fails what waits', async () => {
 });
 
 test('the child ends by itself when its parent is gone', async () => {
-  const child = startEngine(built.entry);
+  const child = startEngine(built.entry, 'resources/input-check');
   child.disconnect();
   await until(() => gone(child));
   expect(child.exitCode).toBe(0);

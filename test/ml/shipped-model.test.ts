@@ -18,7 +18,7 @@ let engine: EngineClient;
 beforeAll(async () => {
   built = await buildEntry('src/main/engine/engine-process.ts');
   engine = createEngineClient({
-    start: () => startEngine(built.entry),
+    start: () => startEngine(built.entry, 'resources/input-check'),
     idleMilliseconds: 60_000,
     onState: () => undefined,
   });

@@ -40,7 +40,11 @@ beforeAll(async () => {
     await buildEntry('src/main/engine/engine-process.ts'),
     await buildEntry('src/main/image-workers/image-worker.ts'),
   ];
-  engine = createEngineClient({ start: () => startEngine(engineEntry.entry), idleMilliseconds: 60_000, onState: () => undefined });
+  engine = createEngineClient({
+    start: () => startEngine(engineEntry.entry, 'resources/input-check'),
+    idleMilliseconds: 60_000,
+    onState: () => undefined,
+  });
   workers = createImageWorkers({ workerFile: workerEntry.entry, count: 1 });
   modelsHome = mkdtempSync(join(tmpdir(), 'pneumoscope-model-tests-'));
   const { images } = await writeChestDataset(modelsHome, count);

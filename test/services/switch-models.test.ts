@@ -8,7 +8,7 @@ import { createClassifier } from '../../src/main/services/classify-images';
 import { createModels } from '../../src/main/services/models';
 import { recordImages } from '../../src/main/store/studies';
 import { buildEntry } from '../support/built-entry';
-import { greyRamp } from '../support/pictures';
+import { chestPicture } from '../support/chest-picture';
 import { smallCard, writeSmallModel } from '../support/small-model';
 import { emptyHistory, image, temporaryFolder } from '../store/builders';
 
@@ -35,22 +35,23 @@ test('with models switched and the engine killed while predictions run, every st
   });
   const children: ChildProcess[] = [];
   const start = (): ChildProcess => {
-    const child = startEngine(built.entry);
+    const child = startEngine(built.entry, 'resources/input-check');
     children.push(child);
     return child;
   };
   const engine = createEngineClient({ start, idleMilliseconds: 60_000, onState: () => undefined });
   onTestFinished(() => engine.close());
-  const ramp = greyRamp(80, 100);
+  const chest = await chestPicture(80, 100);
   const expected = new Map<string, number>();
   for (const id of ['first', 'second']) {
     const { folder, model } = await models.find(id);
-    expected.set(model.sha256, (await engine.predict(toNetworkInput(ramp, pictureFormOf(model.card)), folder)).probability);
+    expected.set(model.sha256, (await engine.predict(toNetworkInput(chest, pictureFormOf(model.card)), folder)).probability);
   }
   expect(new Set(expected.values()).size).toBe(2);
 
   const reader = {
-    networkInput: (_path: string, _file: string, form: Parameters<typeof toNetworkInput>[1]) => Promise.resolve(toNetworkInput(ramp, form)),
+    networkInput: (_path: string, _file: string, form: Parameters<typeof toNetworkInput>[1]) =>
+      Promise.resolve(toNetworkInput(chest, form)),
   };
   const classifier = createClassifier({ db, reader, engine, activeModel: models.active, storeFolder: home, onResult: () => undefined });
   const instanceIds = Array.from({ length: 12 }, (_, index) => index + 1);

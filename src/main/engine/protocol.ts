@@ -10,11 +10,11 @@ export interface EnginePrediction {
   readonly probability: number;
   /** Null where the model makes one pass only. */
   readonly spread: Spread | null;
-  /** What was put right before the picture was scored. */
-  readonly corrections: readonly Correction[];
   readonly heatmap: Heatmap;
   /** In pixels of the image; empty where the probability is under the model's threshold. */
   readonly boxes: readonly ScoredBox[];
+  /** What was wrong with the picture and set right before it was scored; empty where nothing was. Heatmap and boxes are in its pixels as stored. */
+  readonly corrections: readonly Correction[];
   /** Hex SHA-256 of the model that made this, as model-folder.ts defines it. */
   readonly modelSha256: string;
   /** From the input's arrival in the engine to the finished boxes. */

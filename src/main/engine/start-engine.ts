@@ -5,9 +5,10 @@ import { fork } from 'node:child_process';
  * Starts the engine as a child on this same binary, run as plain Node: in Electron's own processes Chromium's allocator ends the process
  * at a single allocation of 2 GiB, which TensorFlow makes. The only file that chooses where the engine runs.
  * @param entryFile the built engine-process.js
+ * @param inputCheckFolder holds the check that refuses pictures of anything but a frontal chest
  */
-export function startEngine(entryFile: string): ChildProcess {
-  return fork(entryFile, [], {
+export function startEngine(entryFile: string, inputCheckFolder: string): ChildProcess {
+  return fork(entryFile, [inputCheckFolder], {
     serialization: 'advanced',
     // Standard error is kept by the client for the reason of a crash; nothing else is to be heard.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

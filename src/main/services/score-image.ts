@@ -36,7 +36,7 @@ export interface ImageScore {
 
 /**
  * The one way from an image to its score by a model, which the caller pins it to. Throws an ExpectedFailure where there can be none: the
- * header says that it is not a frontal chest radiograph, its pixels cannot be decoded, the engine is down, or another model answered.
+ * header or its pixels say that it is not a frontal chest radiograph, its pixels cannot be decoded, the engine is down, or another model answered.
  */
 export async function scoreImage(
   reader: InputReader,
@@ -48,9 +48,17 @@ export async function scoreImage(
   if (refusal) throw new ExpectedFailure(refusal);
   const startedMs = performance.now();
   const input = await reader.networkInput(source.path, source.file, pictureFormOf(model.card));
-  const { probability, spread, corrections, heatmap, boxes, modelSha256 } = await engine.predict(input, folder);
+  const { probability, spread, corrections, heatmap, boxes, modelSha256 } = await engine
+    .predict(input, folder)
+    .catch((error: unknown) => refuseByName(error, source.file));
   if (modelSha256 !== model.sha256) {
     fail('model-unusable', `The files of the model ${model.card.id} in ${folder} changed while it was in use. Start Pneumoscope again.`);
   }
   return { probability, spread, corrections, heatmap, boxes, milliseconds: performance.now() - startedMs };
+}
+
+/** The engine does not know the file's name: what it refuses by the pixels is refused here by name. */
+function refuseByName(error: unknown, file: string): never {
+  if (!(error instanceof ExpectedFailure) || error.failure.code !== 'not-frontal-chest') throw error;
+  return fail('not-frontal-chest', `${file} does not look like a frontal chest radiograph, so it is not scored.`, file);
 }
