@@ -1,8 +1,8 @@
 import type { CheckLimits, Look } from '../../ml/input-check/input-check';
 
 /** Shares of right pictures that each limit may refuse. */
-const lostToUpright = 0.004;
-const lostToDistance = 0.006;
+const lostToUpright = 0.008;
+const lostToDistance = 0.004;
 /** Setting a right picture wrong is worse than refusing one that is stored wrong. */
 const leastSureOfMistake = 0.9;
 
