@@ -10,7 +10,12 @@ import { tf } from '../ml/tensorflow';
 export const checkFileNames = { modelJson: 'model.json', weights: 'weights.bin', limits: 'limits.json' } as const;
 
 const share = z.number().min(0).max(1);
-const limitsSchema = z.object({ leastUpright: share, leastSureOfMistake: share, greatestDistance: z.number().positive() });
+const limitsSchema = z.object({
+  leastUpright: share,
+  leastSureOfMistake: share,
+  greatestDistance: z.number().positive(),
+  leastSymmetry: z.number().min(-1).max(1),
+});
 const modelJsonSchema = z.looseObject({
   modelTopology: z.looseObject({}),
   weightsManifest: z.array(

@@ -6,6 +6,7 @@ import { type CompiledNetwork, compileNetwork } from '../compile-network';
 import type { LayersModel } from '../tensorflow';
 import { otherClass } from './check-network';
 import { checkSize, toCheckPicture } from './check-picture';
+import { mirrorSymmetry } from './symmetry';
 
 /** From what the check's network says, what to do. All were chosen on radiographs of patients it was not trained on. */
 export interface CheckLimits {
@@ -15,12 +16,15 @@ export interface CheckLimits {
   readonly leastSureOfMistake: number;
   /** Greatest Mahalanobis distance of its features, set right, from those of frontal chest radiographs. */
   readonly greatestDistance: number;
+  /** Least symmetry (symmetry.ts) of the picture, set right. */
+  readonly leastSymmetry: number;
 }
 
 /** What the network says of one picture. */
 export interface Look {
   readonly probabilities: readonly number[];
   readonly distance: number;
+  readonly symmetry: number;
 }
 
 /** A picture that can be scored, set right where it had to be; or null for one that shows something else. */
@@ -39,10 +43,11 @@ export function createInputCheck(network: LayersModel, limits: CheckLimits): Inp
   return {
     look,
     check(input, preprocessing) {
-      const { probabilities, distance } = look(input, preprocessing);
+      const first = look(input, preprocessing);
+      const { probabilities } = first;
       const stored = likeliest(probabilities);
       if (stored === otherClass) return null;
-      if (stored === 0) return isUpright({ probabilities, distance }, limits) ? { input, corrections: [] } : null;
+      if (stored === 0) return isUpright(first, limits) ? { input, corrections: [] } : null;
       if ((probabilities[stored] as number) < limits.leastSureOfMistake) return null;
       const turns = (stored % 4) as QuarterTurns;
       const right = repaired(input, { isInverted: stored >= 4, turns: turnsBack(turns) }, preprocessing);
@@ -61,11 +66,11 @@ function lookAt(compiled: CompiledNetwork, picture: Float32Array): Look {
   const highest = Math.max(...logits);
   const powers = [...logits].map((logit) => Math.exp(logit - highest));
   const sum = powers.reduce((total, power) => total + power, 0);
-  return { probabilities: powers.map((power) => power / sum), distance: Math.hypot(...whitened) };
+  return { probabilities: powers.map((power) => power / sum), distance: Math.hypot(...whitened), symmetry: mirrorSymmetry(picture) };
 }
 
-function isUpright({ probabilities, distance }: Look, { leastUpright, greatestDistance }: CheckLimits): boolean {
-  return (probabilities[0] as number) >= leastUpright && distance <= greatestDistance;
+function isUpright({ probabilities, distance, symmetry }: Look, { leastUpright, greatestDistance, leastSymmetry }: CheckLimits): boolean {
+  return (probabilities[0] as number) >= leastUpright && distance <= greatestDistance && symmetry >= leastSymmetry;
 }
 
 function likeliest(probabilities: readonly number[]): number {

@@ -10,7 +10,7 @@ import { type Random, seededRandom } from '../../statistics/random';
 import { whiteningOf, type Whitening } from './feature-distance';
 import type { KeptPicture } from './right-pictures';
 import { rightView } from './sample-picture';
-import { wrongKinds } from './wrong-pictures';
+import { trainedKinds } from './wrong-pictures';
 
 export interface CheckSettings {
   readonly seed: number;
@@ -72,9 +72,7 @@ export function mistaken(view: Float32Array, wanted: number): Float32Array {
 
 /** One of the made kinds, stored in one of eight ways. */
 function wrongPicture(picture: PictureCells, random: Random): Float32Array {
-  const names = Object.keys(wrongKinds);
-  const make = wrongKinds[names[Math.floor(random() * names.length)] ?? ''];
-  if (make === undefined) throw new Error('no kind of wrong picture');
+  const make = trainedKinds[Math.floor(random() * trainedKinds.length)] as (typeof trainedKinds)[number];
   const cells = make(picture, random);
   return random() < 0.5 ? mistaken(cells, Math.floor(random() * 8)) : seen(cells);
 }
@@ -88,13 +86,19 @@ export function seen(cells: Float32Array): Float32Array {
 /** The whitening of the features of upright pictures, each seen as it is and once changed a little. */
 function distanceOf(network: LayersModel, pictures: readonly PictureCells[], random: Random): Whitening {
   const all = new Float32Array(2 * pictures.length * featureCount);
-  for (const [index, picture] of pictures.entries()) {
-    const two = [true, false].map((isPlain) => mistaken(rightView(picture, random, isPlain), 0));
+  const area = checkSize * checkSize;
+  for (let first = 0; first < pictures.length; first += batchSize) {
+    const few = pictures.slice(first, first + batchSize);
+    const cells = new Float32Array(2 * few.length * area);
+    for (const [index, picture] of few.entries()) {
+      cells.set(mistaken(rightView(picture, random, true), 0), 2 * index * area);
+      cells.set(mistaken(rightView(picture, random), 0), (2 * index + 1) * area);
+    }
     const features = tf.tidy(() => {
-      const x = tf.tensor4d(Float32Array.from(two.flatMap((cells) => [...cells])), [2, checkSize, checkSize, 1]);
-      return ((network.predict(x) as Tensor[])[1] as Tensor).dataSync<'float32'>();
+      const outputs = network.predict(tf.tensor4d(cells, [2 * few.length, checkSize, checkSize, 1])) as Tensor[];
+      return (outputs[1] as Tensor).dataSync<'float32'>();
     });
-    all.set(features, 2 * index * featureCount);
+    all.set(features, 2 * first * featureCount);
   }
   return whiteningOf(all, featureCount);
 }

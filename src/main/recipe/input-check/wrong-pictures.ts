@@ -81,6 +81,32 @@ function overlaid(picture: PictureCells, random: Random): Float32Array {
   return whole.map((value, cell) => (value + (turned[cell] as number)) / 2);
 }
 
+/**
+ * Something like a lateral view: both halves of a chest laid over each other, each stretched, with a sloping diaphragm, the spine along one side and
+ * the body's outline on black. No real lateral view is at hand to train on.
+ */
+function superposed(picture: PictureCells, random: Random): Float32Array {
+  const chestHalf = (middle: number, isMirrored: boolean) => {
+    const [x, width, height] = [middle + between(-0.05, 0.05, random), between(0.42, 0.6, random), between(0.85, 1.1, random)];
+    return sampleView(picture, { x, y: 0.5, width, height, radians: between(-0.2, 0.2, random), isMirrored });
+  };
+  const [left, right] = [chestHalf(0.27, false), chestHalf(0.73, true)];
+  const [share, slope] = [between(0.15, 0.85, random), between(-0.5, 0.5, random)];
+  const [spine, spineWidth, spineLevel] = [between(-0.9, -0.4, random), between(0.08, 0.25, random), between(0, 1, random)];
+  const [outline, bodyWidth, bodyHeight] = [between(2, 5, random), between(0.65, 1.2, random), between(1, 1.6, random)];
+  const cells = new Float32Array(left.length);
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    const [column, row] = [cell % checkSize, Math.floor(cell / checkSize)];
+    const [x, y] = [(2 * column + 1) / checkSize - 1, (2 * row + 1) / checkSize - 1];
+    const slid = Math.min(checkSize - 1, Math.max(0, Math.round(row + slope * (column - checkSize / 2))));
+    const from = slid * checkSize + column;
+    const both = share * (left[from] as number) + (1 - share) * (right[from] as number);
+    const isBody = Math.abs(x / bodyWidth) ** outline + Math.abs(y / bodyHeight) ** outline < 1;
+    cells[cell] = isBody ? both + spineLevel * Math.exp(0 - ((x - spine + 0.15 * y * y) / spineWidth) ** 2) : -1;
+  }
+  return cells;
+}
+
 /** Every row, or every column, made alike. */
 function smeared(picture: PictureCells, random: Random): Float32Array {
   const whole = rightView(picture, random);
@@ -125,8 +151,15 @@ export const wrongKinds: Readonly<Record<string, Maker>> = {
   patchwork,
   doubled,
   overlaid,
+  superposed,
   smeared,
   distorted,
   noisy,
   ...drawnKinds,
 };
+
+/** The kinds in the shares they are trained in: those nearest to a frontal chest are harder, and come more often. */
+export const trainedKinds: readonly Maker[] = [
+  ...Object.values(wrongKinds),
+  ...[half, half, inner, overlaid, tilted, superposed, superposed, superposed, superposed, superposed],
+];
