@@ -6,7 +6,7 @@ import { resolvePaths } from './paths';
 import { layOut } from './recipe/lay-out';
 import { makeShipped } from './recipe/make-shipped';
 import { runStage } from './recipe/run-stage';
-import { adultImages, fineTuning, folds, pretraining, pretrainingImages } from './recipe/stages';
+import { memberSettings, seeds, shippedImages } from './recipe/stages';
 
 // The whole way to the shipped model (docs/model-development.md). It can be stopped at any moment and goes on where it was.
 const { values } = parseArgs({ options: { data: { type: 'string' }, home: { type: 'string' } } });
@@ -21,16 +21,15 @@ training.listen((event) => {
   if (event.event === 'epoch') process.stderr.write(`Run ${event.run}, epoch ${event.epoch}: validation AUC ${event.auc.toFixed(4)}\n`);
 });
 
-const stages = { pretraining: pretrainingImages(data), adults: adultImages(data) };
-for (const [name, images] of Object.entries(stages)) {
-  const known = datasets.list().some((dataset) => dataset.name === name);
-  if (!known) await datasets.add(name, await layOut(join(home, 'recipe', name), images), { locked: false });
-}
-const pretrainingRun = await runStage(training, 'pretraining', pretraining);
-const runs: number[] = [];
-for (let fold = 1; fold <= folds; fold += 1) runs.push(await runStage(training, 'adults', fineTuning(pretrainingRun, fold)));
-const images = [...new Map([...stages.adults, ...stages.pretraining].map((image) => [image.name, image])).values()];
-const folder = await makeShipped(services, pretrainingRun, runs, images, { folder: join(home, 'shipped'), id: 'second-1' });
+const dataset = 'pretraining';
+const images = shippedImages(data);
+if (!datasets.list().some(({ name }) => name === dataset))
+  await datasets.add(dataset, await layOut(join(home, 'recipe', dataset), images), { locked: false });
+const runs: { seed: number; run: number }[] = [];
+for (const seed of seeds) runs.push({ seed, run: await runStage(training, dataset, memberSettings(seed)) });
+const id = 'second-1';
+const folder = join(home, 'shipped', id);
+await makeShipped(services, { dataset, runs, images, id, folder });
 process.stdout.write(`${folder}\n`);
 await services.close();
 process.exit(0);

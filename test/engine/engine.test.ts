@@ -62,7 +62,6 @@ test('answers requests in any number on one child, which a first request starts'
     corrections: [],
     heatmap: { width: 4, height: 4, values: expect.any(Float32Array), region: { x: -10, y: 0, width: 100, height: 100 } },
     boxes: expect.any(Array),
-    corrections: [],
     modelSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     milliseconds: expect.any(Number),
   });

@@ -32,7 +32,11 @@ async function linesWith(write: typeof writeSmallModel, through: (engine: Predic
     folders: { shipped: join(home, 'shipped'), added: join(home, 'added') },
     onChange: () => undefined,
   });
-  const client = createEngineClient({ start: () => startEngine(engineEntry.entry), idleMilliseconds: 60_000, onState: () => undefined });
+  const client = createEngineClient({
+    start: () => startEngine(engineEntry.entry, 'resources/input-check'),
+    idleMilliseconds: 60_000,
+    onState: () => undefined,
+  });
   const workers = createImageWorkers({ workerFile: workerEntry.entry, count: 1 });
   onTestFinished(() => client.close());
   onTestFinished(() => workers.close());

@@ -1,56 +1,48 @@
 import { join } from 'node:path';
 import type { Services } from '../compose';
-import { pictureFormFor } from '../dataset/trainer-cases';
 import { splitDataset } from '../dataset/split';
+import { pictureFormFor } from '../dataset/trainer-cases';
 import { writeModelFolder } from '../engine/model-folder';
 import { type Calibration, calibrate } from '../ml/calibrate';
 import { buildNetwork } from '../ml/networks/build-network';
 import { artifactsOf, toFiles } from '../ml/network-artifacts';
 import { areaUnderCurve } from '../statistics/metrics';
-import { averageWeights } from './average-weights';
-import { type OutOfFoldCase, scoreFold } from './out-of-fold';
+import { ensembleOf } from './ensemble';
 import type { RecipeImage } from './recipe-image';
+import { type HeldOutCase, scoreHeldOut } from './score-held-out';
 import { shippedCard } from './shipped-card';
-import { fineTuning, folds } from './stages';
+import { memberSettings } from './stages';
 import { trainedNetwork } from './trained-network';
 
 const uncalibrated: Calibration = { slope: 1, offset: 0 };
 
-/** Makes the model of the runs of all folds, in `folder`/`id`. Answers its folder. */
-export async function makeShipped(
-  { datasets, paths }: Services,
-  pretrainingRun: number,
-  runs: readonly number[],
-  images: readonly RecipeImage[],
-  { folder, id }: { readonly folder: string; readonly id: string },
-): Promise<string> {
-  const settings = fineTuning(pretrainingRun, 1);
-  const form = pictureFormFor(settings);
-  const { cases, contentSha256 } = datasets.open('adults');
-  const picturesFile = await datasets.pictures('adults', form, contentSha256);
-  const outOfFold: OutOfFoldCase[] = [];
-  for (const [index, run] of runs.entries()) {
-    const { validation } = splitDataset(cases, fineTuning(pretrainingRun, index + 1));
-    const network = await trainedNetwork(settings, paths.pretrained, averageWeights([join(paths.runs, String(run))]), uncalibrated);
-    outOfFold.push(...scoreFold(network, picturesFile, validation));
-  }
-  const [plain, mirrored] = [outOfFold.map(({ image, plainLogit }) => ({ image, logit: plainLogit })), outOfFold].map((scored) =>
-    areaUnderCurve(
-      scored.map(({ image, logit }) => ({ patient: image.patient, positive: image.positive, probability: 1 / (1 + Math.exp(-logit)) })),
-    ),
-  );
-  process.stderr.write(
-    `Out of fold, ${folds} folds: AUC ${plain?.toFixed(4)} of the picture, ${mirrored?.toFixed(4)} with its mirror image.\n`,
-  );
+export interface ShippedOrder {
+  readonly dataset: string;
+  /** One a member, with its seed. */
+  readonly runs: readonly { readonly seed: number; readonly run: number }[];
+  readonly images: readonly RecipeImage[];
+  readonly id: string;
+  /** The model's own. */
+  readonly folder: string;
+}
 
-  const calibration = calibrate(outOfFold.map(({ image, logit }) => ({ logit, positive: image.positive })));
-  const network = await trainedNetwork(
-    settings,
-    paths.pretrained,
-    averageWeights(runs.map((run) => join(paths.runs, String(run)))),
-    calibration,
-  );
-  const boxed = outOfFold.filter(({ hit }) => hit !== null);
+/** Makes the ensemble of finished runs, calibrated on the adults whom none of them was trained on. */
+export async function makeShipped({ datasets, paths }: Services, { dataset, runs, images, id, folder }: ShippedOrder): Promise<void> {
+  const settings = memberSettings(runs[0]?.seed ?? 1);
+  const form = pictureFormFor(settings);
+  const ensemble = async (calibration: Calibration) =>
+    ensembleOf(
+      await Promise.all(
+        runs.map(({ seed, run }) => trainedNetwork(memberSettings(seed), paths.pretrained, join(paths.runs, String(run)), calibration)),
+      ),
+    );
+  const { cases, contentSha256 } = datasets.open(dataset);
+  const { validation } = splitDataset(cases, settings);
+  const heldOut = scoreHeldOut(await ensemble(uncalibrated), await datasets.pictures(dataset, form, contentSha256), validation);
+  tellPasses(heldOut);
+
+  const calibration = calibrate(heldOut.map(({ image, logit }) => ({ logit, positive: image.positive })));
+  const boxed = heldOut.filter(({ hit }) => hit !== null);
   const { architecture, overlayMethod } = await buildNetwork(settings, paths.pretrained);
   const card = shippedCard({
     id,
@@ -58,17 +50,33 @@ export async function makeShipped(
     preprocessingVersion: form.preprocessing,
     architecture,
     overlayMethod,
-    outOfFold: outOfFold.map(({ image, logit }) => ({
-      patient: image.patient,
-      positive: image.positive,
-      probability: 1 / (1 + Math.exp(-(calibration.slope * logit + calibration.offset))),
+    members: runs.length,
+    heldOut: heldOut.map(({ image: { patient, positive, sex, ageYears, view }, logit }) => ({
+      patient,
+      positive,
+      probability: sigmoid(calibration.slope * logit + calibration.offset),
+      sex,
+      ageYears,
+      view,
     })),
     pointingHit: boxed.filter(({ hit }) => hit).length / boxed.length,
-    calibrationMethod: 'Platt scaling of the logit',
     images,
     createdOn: new Date().toISOString().slice(0, 10),
   });
-  const { modelJson, weights } = toFiles(await artifactsOf(network));
-  await writeModelFolder(join(folder, id), modelJson, weights, card);
-  return join(folder, id);
+  const { modelJson, weights } = toFiles(await artifactsOf(await ensemble(calibration)));
+  await writeModelFolder(folder, modelJson, weights, card);
+}
+
+/** The area under the curve of each pass alone and of all. */
+function tellPasses(heldOut: readonly HeldOutCase[]): void {
+  const aucOf = (logitOf: (one: HeldOutCase) => number): string =>
+    areaUnderCurve(
+      heldOut.map((one) => ({ patient: one.image.patient, positive: one.image.positive, probability: sigmoid(logitOf(one)) })),
+    ).toFixed(4);
+  const passes = heldOut[0]?.passes.map((_, pass) => aucOf((one) => one.passes[pass] ?? NaN)) ?? [];
+  process.stderr.write(`AUC on ${heldOut.length} held-out images: passes ${passes.join(', ')}; all ${aucOf(({ logit }) => logit)}\n`);
+}
+
+function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
 }

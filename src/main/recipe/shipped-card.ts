@@ -1,5 +1,6 @@
 import type { ModelCard } from '../../shared/model';
 import type { ScoredCase } from '../statistics/metrics';
+import { type Subject, subgroupFigures } from '../statistics/subgroups';
 import { namedThresholds } from '../statistics/named-points';
 import { cardCalibration, cardPoints, modelFigures } from '../ml/model-figures';
 import type { RecipeImage } from './recipe-image';
@@ -28,20 +29,19 @@ export interface ShippedFacts {
   readonly preprocessingVersion: string;
   readonly architecture: string;
   readonly overlayMethod: string;
-  /** Calibrated probabilities of the adults, each by a network that was not trained on the patient. */
-  readonly outOfFold: readonly ScoredCase[];
+  readonly members: number;
+  /** Calibrated probabilities of the adults on none of whom it was trained. */
+  readonly heldOut: readonly (ScoredCase & Subject)[];
   readonly pointingHit: number | null;
-  readonly calibrationMethod: string;
   readonly images: readonly RecipeImage[];
   readonly createdOn: string;
 }
 
-const measuredOn =
-  'RSNA adults out of fold: each scored by a network that was not trained on the patient; the thresholds were chosen on these scores';
+const measuredOn = 'RSNA adults on none of whom the networks were trained; calibration and thresholds were chosen on them';
 
 /** The shipped model's card; what is measured on held-back images is added by whoever measures it. */
 export function shippedCard(facts: ShippedFacts): ModelCard {
-  const points = namedThresholds(facts.outOfFold);
+  const points = namedThresholds(facts.heldOut);
   const threshold = points.find(({ name }) => name === 'balanced')?.threshold ?? 0.5;
   return {
     id: facts.id,
@@ -53,7 +53,7 @@ export function shippedCard(facts: ShippedFacts): ModelCard {
     overlayMethod: facts.overlayMethod,
     architecture:
       `${facts.architecture}; its score is computed from that map’s strongest cell, strongest 3 x 3 cells and mean, and from what it takes the image for ` +
-      'of three (normal, not normal, opacity). Mean of the weights of five networks, one a fold. Each picture is seen as it is and mirrored; the score is the mean.',
+      'of three (normal, not normal, opacity). Trained from two seeds. Each network sees a picture as it is and mirrored; score and map are the means of all passes.',
     intendedUse: 'Research into finding lung opacities suspicious for pneumonia on frontal chest radiographs. Not for diagnosis.',
     limits: [
       'The label is "lung opacity suspicious for pneumonia" as radiologists saw it on the image alone, not a clinical diagnosis.',
@@ -67,14 +67,18 @@ export function shippedCard(facts: ShippedFacts): ModelCard {
       const images = facts.images.filter((image) => image.name.startsWith(`${folder}/`));
       return { name, images: images.length, positives: images.filter(({ positive }) => positive).length, terms };
     }),
-    split: 'By NIH patient number: five folds of the RSNA adults, stratified; no patient of theirs is among the images of the first stage.',
-    evaluation: [modelFigures('RSNA adults, out of fold', facts.outOfFold, threshold, facts.pointingHit)],
-    operatingPoints: cardPoints(points, facts.outOfFold, measuredOn),
-    calibration: cardCalibration(facts.calibrationMethod, facts.outOfFold, 'RSNA adults out of fold (it was fitted on them)'),
-    subgroups: null,
+    split: 'By NIH patient number: the RSNA adults validate, and all images of their patients are left out of training.',
+    evaluation: [modelFigures(measuredOn, facts.heldOut, threshold, facts.pointingHit)],
+    operatingPoints: cardPoints(points, facts.heldOut, measuredOn),
+    calibration: cardCalibration('Platt scaling of the logit', facts.heldOut, measuredOn),
+    subgroups: { measuredOn, groups: subgroupFigures(facts.heldOut) },
     external: [],
     recordedScores: [],
-    ensemble: { members: 1, passes: 2, what: 'The picture as it is, and its mirror image' },
+    ensemble: {
+      members: facts.members,
+      passes: 2,
+      what: 'Networks trained from different seeds, each on the picture as it is and on its mirror image',
+    },
     licence: 'Apache-2.0',
   };
 }

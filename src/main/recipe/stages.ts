@@ -1,10 +1,10 @@
 import type { TrainingSettings } from '../../shared/training';
 import { defaultsOf } from '../../shared/training-presets';
 import type { RecipeImage } from './recipe-image';
-import { children, cutLungs, equalisedAdults, otherFindings, rsnaAdults, someOf } from './sources';
+import { children, cutLungs, equalisedAdults, otherFindings, rsnaAdults } from './sources';
 
-/** The first stage learns from everyone but the adults of `rsna`, who only validate: it sees no patient of theirs. */
-export function pretrainingImages(data: string): readonly RecipeImage[] {
+/** Everyone trains but the adults of `rsna`, who validate: no patient of theirs is seen in training, and they calibrate the outcome. */
+export function shippedImages(data: string): readonly RecipeImage[] {
   return [
     ...rsnaAdults(data).map((image) => ({ ...image, part: 'validation' as const })),
     ...equalisedAdults(data),
@@ -14,35 +14,24 @@ export function pretrainingImages(data: string): readonly RecipeImage[] {
   ];
 }
 
-/** The second stage learns from the adults, and keeps in mind some of the others. */
-export function adultImages(data: string): readonly RecipeImage[] {
-  return [...rsnaAdults(data), ...someOf(equalisedAdults(data), 400), ...someOf(otherFindings(data), 300), ...someOf(children(data), 200)];
-}
+/** A member of the ensemble for each. */
+export const seeds = [1, 2] as const;
 
-const common: TrainingSettings = {
-  ...defaultsOf('transfer'),
-  batchSize: 16,
-  classWeight: 0.5,
-  labelSmoothing: 0.05,
-  frozenEpochs: 0,
-  stillBlocks: 3,
-  // The last epoch: chance in a few hundred validation images is not to choose among epochs.
-  keptEpoch: 'last',
-};
-
-export const pretraining: TrainingSettings = {
-  ...common,
-  epochs: 2,
-  learningRate: 5e-4,
-  averageDecay: 0.995,
-  warmUpEpochs: 0.1,
-  testShare: 0,
-};
-
-export const folds = 5;
-
-/** Fine-tuning from the pretrained weights on all folds but one. @param fold from 1 */
-export function fineTuning(pretrainingRun: number, fold: number): TrainingSettings {
-  const settings = { epochs: 2, learningRate: 2e-4, averageDecay: 0.98, warmUpEpochs: 0.2 };
-  return { ...common, ...settings, split: 'folds', folds, fold, startRun: pretrainingRun };
+export function memberSettings(seed: number): TrainingSettings {
+  return {
+    ...defaultsOf('transfer'),
+    seed,
+    epochs: 2,
+    batchSize: 16,
+    learningRate: 5e-4,
+    classWeight: 0.5,
+    labelSmoothing: 0.05,
+    averageDecay: 0.995,
+    frozenEpochs: 0,
+    stillBlocks: 3,
+    warmUpEpochs: 0.1,
+    testShare: 0,
+    // The last epoch: no choice is made on the images that calibrate and measure.
+    keptEpoch: 'last',
+  };
 }
