@@ -93,7 +93,7 @@ test('doctor names device, versions, folders and the state of the history', () =
       readOnly: false,
       database: { file: join(folder, 'history', 'history.sqlite'), schemaVersion: 2, problems: [] },
       auditTrail: { entries: 0, firstBroken: null },
-      model: expect.objectContaining({ id: 'first-1', problem: null }),
+      model: expect.objectContaining({ id: 'second-1', problem: null }),
     }),
   ]);
 });

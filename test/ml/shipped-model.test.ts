@@ -29,10 +29,10 @@ afterAll(async () => {
 });
 
 test('one model ships, and its card fits this version of the application', async () => {
-  expect(readdirSync(models)).toEqual(['first-1']);
+  expect(readdirSync(models)).toEqual(['second-1']);
   const { model } = await openShippedModel({ shipped: models });
   expect({ id: model.card.id, preprocessing: model.card.preprocessingVersion, sha256: model.sha256 }).toEqual({
-    id: 'first-1',
+    id: 'second-1',
     preprocessing: 'square-area-equalised-1',
     sha256: 'db91f02bf6a0840fbc39c927bf57d7634a4dd44e919cd2b2eaf7a0bb739b0324',
   });
