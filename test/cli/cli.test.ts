@@ -46,7 +46,18 @@ test('classify gives one line a file: a score, a refusal or an error, and exits 
   });
   expect(code).toBe(1);
   for (const line of lines) {
-    const scored = ['probability', 'positive', 'threshold', 'modelId', 'boxes', 'studyInstanceUid', 'sopInstanceUid', 'milliseconds'];
+    const scored = [
+      'probability',
+      'probabilityHigh',
+      'probabilityLow',
+      'positive',
+      'threshold',
+      'modelId',
+      'boxes',
+      'studyInstanceUid',
+      'sopInstanceUid',
+      'milliseconds',
+    ];
     const fields = line.status === 'ok' ? scored : ['code', 'message'];
     expect(Object.keys(line).sort()).toEqual(['file', 'status', ...fields].sort());
     if (line.status !== 'ok') expect(line.message).toContain(nameOf(line));
@@ -91,7 +102,7 @@ test('doctor names device, versions, folders and the state of the history', () =
       device: expect.objectContaining({ kind: 'cpu', tensorflowVersion: expect.stringMatching(/^\d+\.\d+/) }),
       home: join(folder, 'history'),
       readOnly: false,
-      database: { file: join(folder, 'history', 'history.sqlite'), schemaVersion: 2, problems: [] },
+      database: { file: join(folder, 'history', 'history.sqlite'), schemaVersion: 3, problems: [] },
       auditTrail: { entries: 0, firstBroken: null },
       model: expect.objectContaining({ id: 'second-1', problem: null }),
     }),
