@@ -1,3 +1,5 @@
+import { probabilityOf } from '../statistics/probability';
+
 /** A logit and whether the image was positive. */
 export interface LabelledLogit {
   readonly logit: number;
@@ -10,6 +12,9 @@ export interface Calibration {
   readonly offset: number;
 }
 
+/** Leaves logits as they are. */
+export const uncalibrated: Calibration = { slope: 1, offset: 0 };
+
 /**
  * The slope and offset under which the logits give the likeliest labels (Platt 1999, with his regularised targets), found by Newton's
  * method with shorter steps where a whole one would not better the likelihood, without which logits far from zero lead astray (Lin, Lin and
@@ -19,11 +24,11 @@ export function calibrate(cases: readonly LabelledLogit[]): Calibration {
   const positives = cases.filter((one) => one.positive).length;
   const high = (positives + 1) / (positives + 2);
   const low = 1 / (cases.length - positives + 2);
-  let found: Calibration = { slope: 1, offset: 0 };
+  let found = uncalibrated;
   for (let step = 0; step < 100; step += 1) {
     let [g0, g1, h00, h01, h11] = [0, 0, 1e-9, 0, 1e-9];
     for (const { logit, positive } of cases) {
-      const probability = 1 / (1 + Math.exp(-(found.slope * logit + found.offset)));
+      const probability = probabilityOf(found.slope * logit + found.offset);
       const [miss, spread] = [probability - (positive ? high : low), probability * (1 - probability)];
       [g0, g1] = [g0 + miss * logit, g1 + miss];
       [h00, h01, h11] = [h00 + spread * logit * logit, h01 + spread * logit, h11 + spread];

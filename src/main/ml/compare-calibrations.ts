@@ -3,6 +3,7 @@ import { bootstrapInterval } from '../statistics/metrics';
 import { seededRandom, shuffled } from '../statistics/random';
 import { calibrate, type LabelledLogit } from './calibrate';
 import { calibrateIsotonic, isotonicProbability } from './isotonic';
+import { probabilityOf } from '../statistics/probability';
 
 /** A logit of a network that was not trained on this patient. */
 export interface HeldOutLogit extends LabelledLogit {
@@ -34,8 +35,8 @@ export function compareCalibrations(cases: readonly HeldOutLogit[], folds = 5, s
       .filter(({ patient }) => foldOf.get(patient) === fold)
       .map((one) => ({
         patient: one.patient,
-        uncalibrated: lossAt(sigmoid(one.logit), one.positive),
-        platt: lossAt(sigmoid(slope * one.logit + offset), one.positive),
+        uncalibrated: lossAt(probabilityOf(one.logit), one.positive),
+        platt: lossAt(probabilityOf(slope * one.logit + offset), one.positive),
         isotonic: lossAt(isotonicProbability(isotonic, one.logit), one.positive),
       }));
   });
@@ -60,8 +61,6 @@ function foldsByPatient(cases: readonly HeldOutLogit[], folds: number, seed: num
   const order = [...shuffled([...sick], random), ...shuffled([...healthy], random)];
   return new Map(order.map((patient, index) => [patient, index % folds]));
 }
-
-const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
 /** Kept finite where a probability rounds to 0 or 1. */
 function lossAt(probability: number, positive: boolean): number {

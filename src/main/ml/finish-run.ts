@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CardCalibration, ModelFigures, OperatingPoint } from '../../shared/model-card';
 import type { TrainerCase } from '../dataset/trainer-case';
-import { type Calibration, calibrate } from './calibrate';
+import { type Calibration, calibrate, uncalibrated } from './calibrate';
 import { type BestEpoch, readBest } from './checkpoint';
 import { writeDurableFolder } from './durable-folder';
 import type { ScoredCase } from '../statistics/metrics';
@@ -13,6 +13,7 @@ import { namedThresholds } from '../statistics/named-points';
 import { chooseThreshold } from '../statistics/operating-point';
 import type { TrainingRun } from './training-loop';
 import { scoreCases, type ScoredTrainerCase } from './validate';
+import { probabilityOf } from '../statistics/probability';
 
 /** What a run's model is and does, for its card. */
 export interface FinishedModel {
@@ -75,7 +76,7 @@ async function scoresOf({ step, pictures, settings }: TrainingRun, cases: readon
 }
 
 function withCalibration({ patient, positive, logit }: ScoredTrainerCase, { slope, offset }: Calibration): ScoredCase {
-  return { patient, positive, probability: 1 / (1 + Math.exp(-(slope * logit + offset))) };
+  return { patient, positive, probability: probabilityOf(slope * logit + offset) };
 }
 
 /** A network that tells nothing apart would be calibrated by turning its answers round: it is left as it is instead. */
@@ -84,8 +85,6 @@ function orderKept(calibration: Calibration, onWarning: (message: string) => voi
   onWarning('The network tells positive from negative validation images no better than chance; its scores are left uncalibrated.');
   return uncalibrated;
 }
-
-const uncalibrated: Calibration = { slope: 1, offset: 0 };
 
 function hasBothClasses(cases: readonly TrainerCase[]): boolean {
   return cases.some((one) => one.positive) && cases.some((one) => !one.positive);

@@ -9,6 +9,7 @@ import { toHeatmap } from './localise';
 import './mirror';
 import type { LayersModel, ModelArtifacts } from './tensorflow';
 import { tf } from './tensorflow';
+import { probabilityOf } from '../statistics/probability';
 
 export interface NetworkPrediction {
   /** 0 to 1 */
@@ -63,10 +64,6 @@ export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts
 /** Of one class logit, or of two whose softmax is the probability. */
 function positiveLogit([first = NaN, second]: Float32Array): number {
   return second === undefined ? first : second - first;
-}
-
-function probabilityOf(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }
 
 function spreadOf(memberLogits: Float32Array | undefined): Spread | null {

@@ -1,6 +1,7 @@
 import type { PictureStore } from '../dataset/picture-store';
 import type { TrainerCase } from '../dataset/trainer-case';
 import type { Batch, TrainingStep } from './training-step';
+import { probabilityOf } from '../statistics/probability';
 
 /** A validation or test case with the network's answer, before calibration. */
 export interface ScoredTrainerCase {
@@ -53,7 +54,7 @@ export async function scoreCases(
       lossSum += loss * batch.length;
       batch.forEach(({ record, patient, positive }, index) => {
         const logit = logits[index] ?? NaN;
-        scored.push({ record, patient: String(patient), positive, logit, probability: 1 / (1 + Math.exp(-logit)) });
+        scored.push({ record, patient: String(patient), positive, logit, probability: probabilityOf(logit) });
       });
     }
   } finally {

@@ -1,4 +1,5 @@
 import { ExpectedFailure, outcomeOf, toFailure } from '../../shared/failure';
+import type { ImageDescription } from '../../shared/study';
 import type { Correction, InstanceResult, Prediction, ScoredBox } from '../../shared/prediction';
 import { findImageFiles } from '../dicom/find-image-files';
 import type { ImageWorkers } from '../image-workers/image-workers';
@@ -77,27 +78,9 @@ function failed(file: string, error: unknown): ClassifiedFile {
 async function classifyWithoutTrace({ workers, engine, activeModel }: FileClassifierParts, file: string): Promise<ClassifiedFile> {
   const used = activeModel();
   const { description } = await workers.take(file, null);
-  const score = await scoreImage(workers, engine, used, {
-    description,
-    path: file,
-    file,
-  });
-  const { probability, boxes, milliseconds } = score;
+  const score = await scoreImage(workers, engine, used, { description, path: file, file });
   const { threshold, id: modelId } = used.model.card;
-  const { studyInstanceUid, sopInstanceUid } = description;
-  return {
-    file,
-    status: 'ok',
-    probability,
-    ...notesOf(score),
-    positive: probability >= threshold,
-    threshold,
-    modelId,
-    boxes,
-    studyInstanceUid,
-    sopInstanceUid,
-    milliseconds,
-  };
+  return scoredLine(file, description, { ...score, positive: score.probability >= threshold, threshold, modelId });
 }
 
 async function classifyAndKeep(parts: FileClassifierParts, file: string, storeFolder: string): Promise<ClassifiedFile> {
@@ -112,16 +95,23 @@ async function classifyAndKeep(parts: FileClassifierParts, file: string, storeFo
   return toLine(file, taken.description, await parts.classifier.classify(outcome.instanceId));
 }
 
-function toLine(file: string, uids: { studyInstanceUid: string; sopInstanceUid: string }, result: InstanceResult): ClassifiedFile {
+type Uids = Pick<ImageDescription, 'studyInstanceUid' | 'sopInstanceUid'>;
+
+function toLine(file: string, uids: Uids, result: InstanceResult): ClassifiedFile {
   if (result.status === 'pending') throw new Error('a classified image is still pending');
   if (result.status !== 'ok') return { file, status: result.status, code: result.failure.code, message: result.failure.message };
-  const { probability, positive, threshold, modelId, boxes, milliseconds } = result;
-  const { studyInstanceUid, sopInstanceUid } = uids;
+  return scoredLine(file, uids, result);
+}
+
+type Scored = Pick<Prediction, 'probability' | 'spread' | 'corrections' | 'positive' | 'threshold' | 'modelId' | 'boxes' | 'milliseconds'>;
+
+function scoredLine(file: string, { studyInstanceUid, sopInstanceUid }: Uids, scored: Scored): ClassifiedFile {
+  const { probability, positive, threshold, modelId, boxes, milliseconds } = scored;
   return {
     file,
     status: 'ok',
     probability,
-    ...notesOf(result),
+    ...notesOf(scored),
     positive,
     threshold,
     modelId,
