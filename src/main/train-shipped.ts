@@ -5,6 +5,7 @@ import { composeServices } from './compose';
 import { resolvePaths } from './paths';
 import { layOut } from './recipe/lay-out';
 import { makeShipped } from './recipe/make-shipped';
+import { measureShipped } from './recipe/measure-shipped';
 import { runStage } from './recipe/run-stage';
 import { memberSettings, seeds, shippedImages } from './recipe/stages';
 
@@ -21,7 +22,7 @@ training.listen((event) => {
   if (event.event === 'epoch') process.stderr.write(`Run ${event.run}, epoch ${event.epoch}: validation AUC ${event.auc.toFixed(4)}\n`);
 });
 
-const dataset = 'pretraining';
+const dataset = 'shipped';
 const images = shippedImages(data);
 if (!datasets.list().some(({ name }) => name === dataset))
   await datasets.add(dataset, await layOut(join(home, 'recipe', dataset), images), { locked: false });
@@ -30,6 +31,7 @@ for (const seed of seeds) runs.push({ seed, run: await runStage(training, datase
 const id = 'second-1';
 const folder = join(home, 'shipped', id);
 await makeShipped(services, { dataset, runs, images, id, folder });
-process.stdout.write(`${folder}\n`);
+const measured = await measureShipped(services, folder, data);
+process.stdout.write(`${JSON.stringify({ folder, ...measured })}\n`);
 await services.close();
 process.exit(0);

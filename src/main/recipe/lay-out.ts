@@ -7,7 +7,7 @@ import { decodePicture } from '../dicom/decode-picture';
 import type { RecipeImage } from './recipe-image';
 
 /**
- * Lays a stage's images out as a table that can be added as a dataset: a folder of links (copies where the disk has no links) and the labels.
+ * Lays images out as a table that can be added as a dataset: a folder of links (copies where the disk has no links) and the labels.
  * What is there already is left.
  */
 export async function layOut(folder: string, images: readonly RecipeImage[]): Promise<DatasetSource> {
@@ -15,7 +15,7 @@ export async function layOut(folder: string, images: readonly RecipeImage[]): Pr
   const rows = ['file,Target,patientId,class,part,x,y,width,height'];
   for (const image of images) {
     const name = await place(imagesFolder, image);
-    const start = [name, Number(image.positive), image.patient, image.class, image.part ?? ''].join(',');
+    const start = [name, Number(image.positive), image.patient, image.class, image.part].join(',');
     const boxes = image.boxes.map(({ x, y, width, height }) => `${start},${x},${y},${width},${height}`);
     rows.push(...(boxes.length > 0 ? boxes : [`${start},,,,`]));
   }

@@ -3,18 +3,18 @@ import type { Services } from '../compose';
 import { splitDataset } from '../dataset/split';
 import { pictureFormFor } from '../dataset/trainer-cases';
 import { writeModelFolder } from '../engine/model-folder';
-import { type Calibration, calibrate } from '../ml/calibrate';
+import { type Calibration, calibrate, uncalibrated } from '../ml/calibrate';
 import { buildNetwork } from '../ml/networks/build-network';
 import { artifactsOf, toFiles } from '../ml/network-artifacts';
 import { areaUnderCurve } from '../statistics/metrics';
+import { probabilityOf } from '../statistics/probability';
+import { compareCalibrations } from '../ml/compare-calibrations';
 import { ensembleOf } from './ensemble';
 import type { RecipeImage } from './recipe-image';
 import { type HeldOutCase, scoreHeldOut } from './score-held-out';
 import { shippedCard } from './shipped-card';
 import { memberSettings } from './stages';
 import { trainedNetwork } from './trained-network';
-
-const uncalibrated: Calibration = { slope: 1, offset: 0 };
 
 export interface ShippedOrder {
   readonly dataset: string;
@@ -41,7 +41,9 @@ export async function makeShipped({ datasets, paths }: Services, { dataset, runs
   const heldOut = scoreHeldOut(await ensemble(uncalibrated), await datasets.pictures(dataset, form, contentSha256), validation);
   tellPasses(heldOut);
 
-  const calibration = calibrate(heldOut.map(({ image, logit }) => ({ logit, positive: image.positive })));
+  const logits = heldOut.map(({ image: { patient, positive }, logit }) => ({ patient, positive, logit }));
+  tellCalibrations(logits);
+  const calibration = calibrate(logits);
   const boxed = heldOut.filter(({ hit }) => hit !== null);
   const { architecture, overlayMethod } = await buildNetwork(settings, paths.pretrained);
   const card = shippedCard({
@@ -54,7 +56,7 @@ export async function makeShipped({ datasets, paths }: Services, { dataset, runs
     heldOut: heldOut.map(({ image: { patient, positive, sex, ageYears, view }, logit }) => ({
       patient,
       positive,
-      probability: sigmoid(calibration.slope * logit + calibration.offset),
+      probability: probabilityOf(calibration.slope * logit + calibration.offset),
       sex,
       ageYears,
       view,
@@ -71,12 +73,17 @@ export async function makeShipped({ datasets, paths }: Services, { dataset, runs
 function tellPasses(heldOut: readonly HeldOutCase[]): void {
   const aucOf = (logitOf: (one: HeldOutCase) => number): string =>
     areaUnderCurve(
-      heldOut.map((one) => ({ patient: one.image.patient, positive: one.image.positive, probability: sigmoid(logitOf(one)) })),
+      heldOut.map((one) => ({ patient: one.image.patient, positive: one.image.positive, probability: probabilityOf(logitOf(one)) })),
     ).toFixed(4);
   const passes = heldOut[0]?.passes.map((_, pass) => aucOf((one) => one.passes[pass] ?? NaN)) ?? [];
   process.stderr.write(`AUC on ${heldOut.length} held-out images: passes ${passes.join(', ')}; all ${aucOf(({ logit }) => logit)}\n`);
 }
 
-function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
+/** Whether isotonic regression, which cannot be folded into the network, would have done better. */
+function tellCalibrations(logits: Parameters<typeof compareCalibrations>[0]): void {
+  const { uncalibrated: none, platt, isotonic, difference } = compareCalibrations(logits);
+  const [low, high] = [difference.low.toFixed(4), difference.high.toFixed(4)];
+  process.stderr.write(
+    `Log loss by cross-validation: uncalibrated ${none.toFixed(4)}, Platt ${platt.toFixed(4)}, isotonic ${isotonic.toFixed(4)} (${low} to ${high} more)\n`,
+  );
 }

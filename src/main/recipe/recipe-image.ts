@@ -4,9 +4,9 @@ import type { Rectangle } from '../../shared/image';
 /** The RSNA challenge's words for what an image shows; '' where no radiologist said. */
 export type RsnaClass = 'Normal' | 'No Lung Opacity / Not Normal' | 'Lung Opacity' | '';
 
-/** An image of one of the sources, as a stage of the recipe takes it. */
+/** An image of one of the sources, as the recipe takes it. */
 export interface RecipeImage {
-  /** Its name in the stage's dataset: the source's folder and the file's own name. */
+  /** Its name in the dataset: the source's folder and the file's own name. */
   readonly name: string;
   /** Absolute. */
   readonly file: string;
@@ -18,6 +18,5 @@ export interface RecipeImage {
   readonly class: RsnaClass;
   /** In pixels of the image. */
   readonly boxes: readonly Rectangle[];
-  /** null: a split deals it. */
-  readonly part: FixedPart | null;
+  readonly part: FixedPart;
 }

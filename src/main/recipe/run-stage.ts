@@ -3,7 +3,7 @@ import type { TrainingSettings } from '../../shared/training';
 import type { TrainingSession } from '../services/training-session';
 
 /**
- * Trains a stage to its end and answers the run's number. A run of the same settings on the same dataset is taken as it is where it has finished,
+ * Trains to the end and answers the run's number. A run of the same settings on the same dataset is taken as it is where it has finished,
  * and goes on where it was interrupted, so that the recipe can be stopped and started again at any moment.
  */
 export async function runStage(training: TrainingSession, dataset: string, settings: TrainingSettings): Promise<number> {

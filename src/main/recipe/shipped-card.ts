@@ -12,7 +12,7 @@ const derivedTerms = `Derived from the RSNA and NIH images and published without
 
 /** What of a source the card says; the folder's name is the images' in the recipe. */
 const sources = [
-  { folder: 'rsna', name: 'RSNA adults as DICOM', terms: rsnaTerms },
+  { folder: 'rsna', name: 'RSNA adults as DICOM (calibration and thresholds only)', terms: rsnaTerms },
   { folder: 'rsna_equalised_256', name: 'RSNA adults, 256 pixels, histogram-equalised by their source', terms: derivedTerms },
   { folder: 'rsna_lungs_256', name: 'RSNA adults, 256 pixels, lungs cut out by their source (pre-training only)', terms: derivedTerms },
   {
@@ -39,7 +39,7 @@ export interface ShippedFacts {
 
 const measuredOn = 'RSNA adults on none of whom the networks were trained; calibration and thresholds were chosen on them';
 
-/** The shipped model's card; what is measured on held-back images is added by whoever measures it. */
+/** The shipped model's card; measure-shipped.ts adds what is measured on images held back from everyone. */
 export function shippedCard(facts: ShippedFacts): ModelCard {
   const points = namedThresholds(facts.heldOut);
   const threshold = points.find(({ name }) => name === 'balanced')?.threshold ?? 0.5;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rectangle } from '../../shared/image';
@@ -8,7 +7,7 @@ import type { RecipeImage, RsnaClass } from './recipe-image';
 
 // Where each source lies in the data folder, and what of it the recipe takes. Sources and terms: docs/model-development.md.
 
-/** The RSNA set's own images in the challenge's layout; their patients are dealt into the folds. */
+/** The RSNA set's own images in the challenge's layout; they validate, and train nothing. */
 export function rsnaAdults(data: string): readonly RecipeImage[] {
   const folder = join(data, 'rsna');
   const { images } = readChallenge({
@@ -25,7 +24,7 @@ export function rsnaAdults(data: string): readonly RecipeImage[] {
     patient: patient ?? name,
     class: className as RsnaClass,
     boxes,
-    part: null,
+    part: 'validation',
   }));
 }
 
@@ -70,13 +69,6 @@ export function children(data: string): readonly RecipeImage[] {
     const file = fields['file'] ?? '';
     return auxiliary('kermany', join(folder, file), file, fields['patientid'] ?? '', fields['target'] === '1' ? 'Lung Opacity' : 'Normal');
   });
-}
-
-/** So many of the images, the same ones every time, without regard to their order. */
-export function someOf(images: readonly RecipeImage[], count: number): readonly RecipeImage[] {
-  const key = ({ name }: RecipeImage): string => createHash('sha256').update(name).digest('hex');
-  const ordered = images.map((image) => ({ image, key: key(image) })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  return ordered.slice(0, count).map(({ image }) => image);
 }
 
 function rsnaDerived(data: string, source: string, inverted: boolean): readonly RecipeImage[] {

@@ -5,13 +5,7 @@ import { children, cutLungs, equalisedAdults, otherFindings, rsnaAdults } from '
 
 /** Everyone trains but the adults of `rsna`, who validate: no patient of theirs is seen in training, and they calibrate the outcome. */
 export function shippedImages(data: string): readonly RecipeImage[] {
-  return [
-    ...rsnaAdults(data).map((image) => ({ ...image, part: 'validation' as const })),
-    ...equalisedAdults(data),
-    ...cutLungs(data),
-    ...otherFindings(data),
-    ...children(data),
-  ];
+  return [...rsnaAdults(data), ...equalisedAdults(data), ...cutLungs(data), ...otherFindings(data), ...children(data)];
 }
 
 /** A member of the ensemble for each. */
