@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { decodePixels } from '../../src/main/dicom/decode-pixels';
 import { toGreyImage } from '../../src/main/dicom/grey-levels';
 import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
-import { samplePath } from '../support/sample-files';
+import { recordedScore, samplePath } from '../support/sample-files';
 
 // The ways in that a person has: the dialogs, by key and by menu, a DICOMDIR, a PNG.
 let running: Running;
@@ -56,6 +56,6 @@ test('a PNG is shown, marked as having no DICOM header, and scored', async () =>
   await pickInDialog([file]);
   await running.page.keyboard.press('Control+o');
   await expect(running.page.locator('[data-image-state="shown"]')).toBeVisible();
-  await expect(running.page.locator('aside[data-result-state="ok"] .figure')).toHaveText('0.72');
+  await expect(running.page.locator('aside[data-result-state="ok"] .figure')).toHaveText(recordedScore(0));
   await expect(running.page.getByRole('region', { name: 'Image', exact: true })).toContainText('PNG file, no DICOM header');
 });

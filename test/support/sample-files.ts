@@ -1,8 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ModelCard } from '../../src/shared/model-card';
 import type { SampleStudy } from '../../src/shared/study';
 
 export const samplesFolder = join(import.meta.dirname, '../../resources/samples');
+const modelsFolder = join(import.meta.dirname, '../../resources/models');
 
 export function samples(): readonly SampleStudy[] {
   return JSON.parse(readFileSync(join(samplesFolder, 'samples.json'), 'utf8')) as SampleStudy[];
@@ -13,6 +15,15 @@ export function samplePath(index: number): string {
   const sample = samples()[index];
   if (!sample) throw new Error(`there is no bundled sample ${index}`);
   return join(samplesFolder, sample.file);
+}
+
+/** What the shipped model's card says that a bundled sample scores, as the window shows it. */
+export function recordedScore(index: number): string {
+  const [id = ''] = readdirSync(modelsFolder);
+  const { recordedScores } = JSON.parse(readFileSync(join(modelsFolder, id, 'model-card.json'), 'utf8')) as ModelCard;
+  const recorded = recordedScores.find(({ sample }) => sample === samples()[index]?.file);
+  if (!recorded) throw new Error(`the shipped model's card records no score of the sample ${index}`);
+  return recorded.probability.toFixed(2);
 }
 
 /** Replaces ASCII text in a file's bytes by text of the same length, at every place it occurs; throws where it occurs nowhere. */

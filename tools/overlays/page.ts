@@ -36,7 +36,7 @@ export function picturesSection({ id, threshold }: ModelCard, pictures: readonly
     return ['|   |   |', '| --- | --- |', ...rows.map(([left = '', right = '']) => `| ${left} | ${right} |`)].join('\n');
   };
   return [
-    `Model ${id}, threshold ${threshold}.`,
+    `Model ${id}, threshold ${threshold.toFixed(4)}.`,
     '### Lung opacity, as the radiologists say',
     table(pictures.filter(({ positive }) => positive)),
     '### No lung opacity',

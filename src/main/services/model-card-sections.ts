@@ -130,7 +130,7 @@ function modelFacts(card: ModelCard): readonly string[] {
     card.architecture,
     ...(ensemble === null ? [] : [`${ensemble.members} networks, ${ensemble.passes} looks each: ${ensemble.what}`]),
     `Input: ${card.inputSize} x ${card.inputSize} pixels, preprocessing ${card.preprocessingVersion}.`,
-    `Threshold in force: ${card.threshold}.`,
+    `Threshold in force: ${share(card.threshold)}.`,
     `Overlay: ${card.overlayMethod}.`,
     ...(licence === '' ? [] : [`Licence: ${licence}.`]),
   ];
