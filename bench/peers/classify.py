@@ -48,7 +48,7 @@ def main():
     run = tf.function(lambda picture: network(picture, training=False), input_signature=[tf.TensorSpec((1, size, size, 1), tf.float32)])
 
     def score(picture):
-        logit, cells = run(tf.constant(picture.reshape(1, size, size, 1)))
+        logit, cells, *_ = run(tf.constant(picture.reshape(1, size, size, 1)))
         return float(tf.sigmoid(logit)[0, 0]), cells.numpy()
 
     score(np.zeros((size, size), np.float32))

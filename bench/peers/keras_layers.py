@@ -22,25 +22,36 @@ def build_network(folder):
     with open(os.path.join(folder, "model.json"), encoding="utf-8") as file:
         description = json.load(file)
     config = description["modelTopology"]["config"]
+    # By layer and call: an ensemble calls its layers on the picture and on its mirror image.
     outputs = {}
     layers = {}
     for entry in config["layers"]:
         name, kind = entry["name"], entry["class_name"]
         if kind == "InputLayer":
-            outputs[name] = inputs = tf.keras.Input(entry["config"]["batch_input_shape"][1:], name=name)
+            outputs[name, 0] = inputs = tf.keras.Input(entry["config"]["batch_input_shape"][1:], name=name)
             continue
-        sources = [outputs[source[0]] for source in entry["inbound_nodes"][0]]
         layers[name] = make_layer(kind, name, entry["config"])
-        outputs[name] = layers[name](sources if len(sources) > 1 else sources[0])
+        for call, sources in enumerate(entry["inbound_nodes"]):
+            made = [outputs[source[0], source[1]] for source in sources]
+            outputs[name, call] = layers[name](made if len(made) > 1 else made[0])
     load_weights(layers, description["weightsManifest"], os.path.join(folder, "weights.bin"))
-    named = [outputs[output[0]] for output in config["output_layers"]]
+    named = [outputs[output[0], output[1]] for output in config["output_layers"]]
     return tf.keras.Model(inputs, named if len(named) > 1 else named[0])
 
 
 def make_layer(kind, name, config):
     if kind == "ReLU":
         return tf.keras.layers.ReLU(config.get("max_value"), name=name)
+    if kind == "Mirror":
+        return Mirror(name=name)
     return getattr(tf.keras.layers, kind)(name=name, **{key: config[key] for key in KEPT.get(kind, ())})
+
+
+class Mirror(tf.keras.layers.Layer):
+    """src/main/ml/mirror.ts."""
+
+    def call(self, pictures):
+        return tf.reverse(pictures, [2])
 
 
 def load_weights(layers, manifest, file):

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
+import { tensorFlowEnvironment } from './tensorflow-environment';
 
 /**
  * Starts the engine as a child on this same binary, run as plain Node: in Electron's own processes Chromium's allocator ends the process
@@ -13,13 +14,6 @@ export function startEngine(entryFile: string, inputCheckFolder: string): ChildP
     // Standard error is kept by the client for the reason of a crash; nothing else is to be heard.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: [],
-    env: {
-      ...process.env,
-      ELECTRON_RUN_AS_NODE: '1',
-      // Errors only.
-      TF_CPP_MIN_LOG_LEVEL: '2',
-      // Two engines can then share a GPU.
-      TF_FORCE_GPU_ALLOW_GROWTH: 'true',
-    },
+    env: tensorFlowEnvironment(true),
   });
 }
