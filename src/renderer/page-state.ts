@@ -2,6 +2,7 @@ import { assertNever } from '../shared/failure';
 import type { MenuCommand } from '../shared/app-api';
 import type { AppClient } from './app-client';
 import type { Command } from './frame/commands';
+import { Keymap } from './frame/keymap';
 import { Application } from './state/application.svelte';
 import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
@@ -9,6 +10,7 @@ import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
+import { Tour } from './state/tour.svelte';
 import { ViewerState } from './viewer/viewer-state.svelte';
 
 interface WindowVerbs {
@@ -21,6 +23,7 @@ const mostFilesToOpen = 20;
 /** Builds the page's state and joins its parts: what an import's end opens, what a command does. */
 export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState {
   const application = new Application(client);
+  const keymap = new Keymap(() => application.settings.keys);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
   const viewer = new ViewerState();
@@ -32,6 +35,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     const fewFiles = filesFound <= mostFilesToOpen || openCase.studyId === null;
     if (firstStudyId !== null && fewFiles) void openCase.open(firstStudyId);
   });
+
+  const tour = new Tour({ list, openCase, imports });
 
   function stepCase(by: 1 | -1): void {
     const at = openCase.studyId === null ? null : list.indexOf(openCase.studyId);
@@ -83,10 +88,23 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     },
     shortcuts: () => verbs.openShortcuts(),
     settings: () => application.showSettings(),
+    tour: () => void tour.start(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
   };
-  return { application, list, openCase, imports, viewer, verdict, learning, run: (command) => actions[command]() };
+  return {
+    application,
+    list,
+    openCase,
+    imports,
+    viewer,
+    verdict,
+    learning,
+    tour,
+    keymap,
+    keysOf: (command) => keymap.keysOf(command),
+    run: (command) => actions[command](),
+  };
 }
 
 function commandOfMenu(command: MenuCommand): Command {
@@ -100,6 +118,8 @@ function commandOfMenu(command: MenuCommand): Command {
       return 'shortcuts';
     case 'find':
       return 'search';
+    case 'show-tour':
+      return 'tour';
     default:
       return assertNever(command);
   }
@@ -123,7 +143,7 @@ export function listenToMain(client: AppClient, { application, list, openCase, i
       void openCase.open(studyId);
     }),
     client.listen('menu.command', (command) => {
-      if (command === 'find') application.showReading();
+      if (command === 'find' || command === 'show-tour') application.showReading();
       run(commandOfMenu(command));
     }),
   ];

@@ -35,6 +35,7 @@ export type Command =
   | 'toggle-result'
   | 'search'
   | 'shortcuts'
+  | 'tour'
   | 'settings'
   | 'open-files'
   | 'open-folder';
