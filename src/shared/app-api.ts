@@ -13,6 +13,8 @@ export interface Settings {
   readonly overlayOpacity: number;
   readonly listCollapsed: boolean;
   readonly resultCollapsed: boolean;
+  /** How many images are shown at once: one, two beside each other, or two by two. */
+  readonly layout: '1' | '1+1' | '2x2';
 }
 
 export interface AppDescription {

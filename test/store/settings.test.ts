@@ -11,6 +11,7 @@ test('settings begin at their defaults and keep what was changed', () => {
     overlayOpacity: 0.5,
     listCollapsed: false,
     resultCollapsed: false,
+    layout: '1',
   });
   const changed = { ...defaultSettings, theme: 'light', overlayOpacity: 0.25 };
   expect(writeSettings(database, { theme: 'light', overlayOpacity: 0.25 })).toEqual(changed);

@@ -23,6 +23,7 @@ const changedSettings = z.strictObject({
   overlayOpacity: z.number().min(0).max(1).exactOptional(),
   listCollapsed: z.boolean().exactOptional(),
   resultCollapsed: z.boolean().exactOptional(),
+  layout: z.enum(['1', '1+1', '2x2']).exactOptional(),
 });
 
 /** What the main process accepts from the page, checked at run time: a compromised page must not reach past its contract. */

@@ -12,6 +12,7 @@ export const defaultSettings: Settings = {
   overlayOpacity: 0.5,
   listCollapsed: false,
   resultCollapsed: false,
+  layout: '1',
 };
 
 const fields = {
@@ -20,6 +21,7 @@ const fields = {
   overlayOpacity: z.number().min(0).max(1),
   listCollapsed: z.boolean(),
   resultCollapsed: z.boolean(),
+  layout: z.enum(['1', '1+1', '2x2']),
 } satisfies { [Name in keyof Settings]: z.ZodType<Settings[Name]> };
 
 const changesSchema = z.object(fields).partial();
@@ -30,6 +32,7 @@ const storedSchema = z.object({
   overlayOpacity: fields.overlayOpacity.catch(defaultSettings.overlayOpacity),
   listCollapsed: fields.listCollapsed.catch(defaultSettings.listCollapsed),
   resultCollapsed: fields.resultCollapsed.catch(defaultSettings.resultCollapsed),
+  layout: fields.layout.catch(defaultSettings.layout),
 });
 
 /** The settings in force; one that was never set, or whose stored value no longer means anything, is at its default. */

@@ -7,7 +7,14 @@ import type { AppClient } from '../app-client';
 export type PageName = 'reading' | 'settings';
 export type SettingsSection = 'appearance' | 'training' | 'datasets' | 'models' | 'data' | 'about';
 
-const defaults: Settings = { theme: 'dark', overlayVisible: true, overlayOpacity: 0.5, listCollapsed: false, resultCollapsed: false };
+const defaults: Settings = {
+  theme: 'dark',
+  overlayVisible: true,
+  overlayOpacity: 0.5,
+  listCollapsed: false,
+  resultCollapsed: false,
+  layout: '1',
+};
 const lowDiskBytes = 1024 ** 3;
 const writeDelayMs = 250;
 
