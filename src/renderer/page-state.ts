@@ -11,7 +11,7 @@ import { OpenCase } from './state/open-case.svelte';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
 import { Tour } from './state/tour.svelte';
-import { ViewerState } from './viewer/viewer-state.svelte';
+import { Panes, viewerOfActivePane } from './viewer/panes.svelte';
 
 interface WindowVerbs {
   openShortcuts(): void;
@@ -26,7 +26,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const keymap = new Keymap(() => application.settings.keys);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
-  const viewer = new ViewerState();
+  const panes = new Panes(openCase, application);
+  const viewer = viewerOfActivePane(panes);
   const verdict = new ReaderVerdict(client, application.report);
   const learning = buildLearning(client, application);
   const imports = new Imports(client, application.report, ({ filesFound, firstStudyId }) => {
@@ -44,7 +45,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     if (row === null) return;
     void openCase.open(row.studyId);
     const beyond = at === null ? null : list.rowAt(at + 2 * by);
-    if (beyond !== null) viewer.prefetch(beyond.leadInstanceId);
+    if (beyond !== null) panes.preload(beyond.leadInstanceId);
   }
 
   const actions: Readonly<Record<Command, () => void>> = {
@@ -52,8 +53,12 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'previous-case': () => stepCase(-1),
     agree: () => void verdict.answer(openCase.result, true),
     disagree: () => void verdict.answer(openCase.result, false),
-    'next-image': () => openCase.step(1),
-    'previous-image': () => openCase.step(-1),
+    'next-image': () => panes.step(1),
+    'previous-image': () => panes.step(-1),
+    'layout-one': () => panes.arrange('1'),
+    'layout-two': () => panes.arrange('1+1'),
+    'layout-four': () => panes.arrange('2x2'),
+    'next-pane': () => panes.activateNext(),
     'preset-default': () => viewer.apply('default'),
     'preset-lung': () => viewer.apply('lung'),
     'preset-mediastinum': () => viewer.apply('mediastinum'),
@@ -97,6 +102,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     list,
     openCase,
     imports,
+    panes,
     viewer,
     verdict,
     learning,

@@ -22,6 +22,8 @@ export interface Settings {
   readonly overlayOpacity: number;
   readonly listCollapsed: boolean;
   readonly resultCollapsed: boolean;
+  /** How many images are shown at once: one, two beside each other, or two by two. */
+  readonly layout: '1' | '1+1' | '2x2';
   /** Who reads, as verdicts, reports and the audit trail name them; '' where the reader has not said. */
   readonly readerName: string;
 }
@@ -37,6 +39,7 @@ export const defaultSettings: Settings = {
   overlayOpacity: 0.5,
   listCollapsed: false,
   resultCollapsed: false,
+  layout: '1',
   readerName: '',
 };
 

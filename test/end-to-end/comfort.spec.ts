@@ -48,7 +48,11 @@ test('larger text, more contrast and no motion hold at once and after a restart'
   const shown = (): Promise<readonly [number, boolean, boolean]> =>
     running.page.evaluate(() => {
       const { dataset } = document.documentElement;
-      return [Math.round(window.devicePixelRatio * 100) / 100, dataset.highContrast !== undefined, dataset.reducedMotion !== undefined] as const;
+      return [
+        Math.round(window.devicePixelRatio * 100) / 100,
+        dataset.highContrast !== undefined,
+        dataset.reducedMotion !== undefined,
+      ] as const;
     });
   const { page } = running;
   await page.keyboard.press('Control+,');

@@ -14,5 +14,6 @@ export const settingFields = {
   overlayOpacity: z.number().min(0).max(1),
   listCollapsed: z.boolean(),
   resultCollapsed: z.boolean(),
+  layout: z.enum(['1', '1+1', '2x2']),
   readerName: z.string().max(100),
 } satisfies { [Name in keyof Settings]: z.ZodType<Settings[Name]> };

@@ -31,6 +31,15 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Panes',
+    shortcuts: [
+      { command: 'layout-one', keys: ['1'], ctrl: true, label: 'One image' },
+      { command: 'layout-two', keys: ['2'], ctrl: true, label: 'Two images beside each other' },
+      { command: 'layout-four', keys: ['3'], ctrl: true, label: 'Four images' },
+      { command: 'next-pane', keys: ['F6'], label: 'Next pane' },
+    ],
+  },
+  {
     title: 'Grey values',
     shortcuts: [
       { command: 'preset-default', keys: ['1'], label: 'Default window' },

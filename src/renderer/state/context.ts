@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Command } from '../frame/commands';
 import type { Keymap } from '../frame/keymap';
+import type { Panes } from '../viewer/panes.svelte';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
 import type { Application } from './application.svelte';
 import type { Imports } from './imports.svelte';
@@ -17,6 +18,8 @@ export interface PageState {
   readonly openCase: OpenCase;
   readonly imports: Imports;
   readonly verdict: ReaderVerdict;
+  readonly panes: Panes;
+  /** The active pane's viewer, whichever that is at the moment: it can be kept. */
   readonly viewer: ViewerState;
   readonly learning: Learning;
   readonly tour: Tour;
