@@ -3,6 +3,7 @@ import type { Failure } from './failure';
 import type { Heatmap, Rectangle } from './image';
 import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
+import type { RelatedStudies } from './related-studies';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
 
@@ -80,6 +81,8 @@ export interface AppRequests {
   'models.export': { input: { modelId: string; form: 'package' | 'layers-model' }; output: { file: string } | null };
   'models.import': { input: null; output: ModelSummary | null };
   'audit.list': { input: null; output: readonly AuditEntry[] };
+  // The reading room's panes: the patient's other studies.
+  'studies.related': { input: { studyId: number }; output: RelatedStudies };
 }
 
 export type RequestName = keyof AppRequests;
