@@ -7,6 +7,7 @@ import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
+import { Priors } from './state/priors.svelte';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
 import { Panes, viewerOfActivePane } from './viewer/panes.svelte';
@@ -23,7 +24,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const application = new Application(client);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
-  const panes = new Panes(openCase, application);
+  const priors = new Priors(client, openCase.findings, application.report);
+  const panes = new Panes(openCase, priors, application);
   const viewer = viewerOfActivePane(panes);
   const verdict = new ReaderVerdict(client, application.report);
   const learning = buildLearning(client, application);
@@ -91,7 +93,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
   };
-  return { application, list, openCase, imports, panes, viewer, verdict, learning, run: (command) => actions[command]() };
+  return { application, list, openCase, imports, panes, priors, viewer, verdict, learning, run: (command) => actions[command]() };
 }
 
 function commandOfMenu(command: MenuCommand): Command {
@@ -111,12 +113,13 @@ function commandOfMenu(command: MenuCommand): Command {
 }
 
 /** Hands on what the main process says unasked; returns what stops it. */
-export function listenToMain(client: AppClient, { application, list, openCase, imports, learning, run }: PageState): () => void {
+export function listenToMain(client: AppClient, { application, list, openCase, priors, imports, learning, run }: PageState): () => void {
   const stops = [
     client.listen('import.progress', (progress) => imports.receive(progress)),
     client.listen('studies.changed', ({ studyIds }) => {
       list.refresh();
       void openCase.refresh(studyIds);
+      priors.refresh();
     }),
     client.listen('prediction.changed', ({ studyId, instanceId, result }) => {
       openCase.receive(studyId, instanceId, result);

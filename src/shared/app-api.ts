@@ -3,20 +3,10 @@ import type { Failure } from './failure';
 import type { Heatmap, Rectangle } from './image';
 import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
+import type { SettingChanges, Settings } from './settings';
 import type { RelatedStudies } from './related-studies';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
-
-export interface Settings {
-  readonly theme: 'dark' | 'light' | 'system';
-  readonly overlayVisible: boolean;
-  /** 0 to 1 */
-  readonly overlayOpacity: number;
-  readonly listCollapsed: boolean;
-  readonly resultCollapsed: boolean;
-  /** How many images are shown at once: one, two beside each other, or two by two. */
-  readonly layout: '1' | '1+1' | '2x2';
-}
 
 export interface AppDescription {
   readonly version: string;
@@ -38,7 +28,7 @@ export interface AppDescription {
 export interface AppRequests {
   'app.describe': { input: null; output: AppDescription };
   'settings.read': { input: null; output: Settings };
-  'settings.write': { input: Partial<Settings>; output: Settings };
+  'settings.write': { input: SettingChanges; output: Settings };
   'studies.list': { input: StudyQuery; output: StudyPage };
   'studies.show': { input: { studyId: number }; output: StudyDetail };
   /** Opens the system's dialog; null when the user closed it. */
