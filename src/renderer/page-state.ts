@@ -8,6 +8,7 @@ import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
+import { Priors } from './state/priors.svelte';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
 import { Tour } from './state/tour.svelte';
@@ -26,7 +27,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const keymap = new Keymap(() => application.settings.keys);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
-  const panes = new Panes(openCase, application);
+  const priors = new Priors(client, openCase.findings, application.report);
+  const panes = new Panes(openCase, priors, application);
   const viewer = viewerOfActivePane(panes);
   const verdict = new ReaderVerdict(client, application.report);
   const learning = buildLearning(client, application);
@@ -103,6 +105,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     openCase,
     imports,
     panes,
+    priors,
     viewer,
     verdict,
     learning,
@@ -132,12 +135,13 @@ function commandOfMenu(command: MenuCommand): Command {
 }
 
 /** Hands on what the main process says unasked; returns what stops it. */
-export function listenToMain(client: AppClient, { application, list, openCase, imports, learning, run }: PageState): () => void {
+export function listenToMain(client: AppClient, { application, list, openCase, priors, imports, learning, run }: PageState): () => void {
   const stops = [
     client.listen('import.progress', (progress) => imports.receive(progress)),
     client.listen('studies.changed', ({ studyIds }) => {
       list.refresh();
       void openCase.refresh(studyIds);
+      priors.refresh();
     }),
     client.listen('prediction.changed', ({ studyId, instanceId, result }) => {
       openCase.receive(studyId, instanceId, result);

@@ -4,6 +4,7 @@ import type { Heatmap, Rectangle } from './image';
 import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
 import type { SettingChanges, Settings } from './settings';
+import type { RelatedStudies } from './related-studies';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
 
@@ -70,6 +71,8 @@ export interface AppRequests {
   'models.export': { input: { modelId: string; form: 'package' | 'layers-model' }; output: { file: string } | null };
   'models.import': { input: null; output: ModelSummary | null };
   'audit.list': { input: null; output: readonly AuditEntry[] };
+  // The reading room's panes: the patient's other studies.
+  'studies.related': { input: { studyId: number }; output: RelatedStudies };
 }
 
 export type RequestName = keyof AppRequests;
