@@ -3,10 +3,12 @@ import type { MenuCommand } from '../shared/app-api';
 import type { AppClient } from './app-client';
 import type { Command } from './frame/commands';
 import { Application } from './state/application.svelte';
+import { markActions } from './marks/commands';
 import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
+import { ReaderNotes } from './state/reader-notes.svelte';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
 import { ViewerState } from './viewer/viewer-state.svelte';
@@ -24,7 +26,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
   const viewer = new ViewerState();
-  const verdict = new ReaderVerdict(client, application.report);
+  const notes = new ReaderNotes(client, application.report);
+  const verdict = new ReaderVerdict(notes);
   const learning = buildLearning(client, application);
   const imports = new Imports(client, application.report, ({ filesFound, firstStudyId }) => {
     void application.describe();
@@ -45,8 +48,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const actions: Readonly<Record<Command, () => void>> = {
     'next-case': () => stepCase(1),
     'previous-case': () => stepCase(-1),
-    agree: () => void verdict.answer(openCase.result, true),
-    disagree: () => void verdict.answer(openCase.result, false),
+    agree: () => verdict.respond(openCase.result, true),
+    disagree: () => verdict.respond(openCase.result, false),
     'next-image': () => openCase.step(1),
     'previous-image': () => openCase.step(-1),
     'preset-default': () => viewer.apply('default'),
@@ -85,8 +88,9 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     settings: () => application.showSettings(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
+    ...markActions({ application, openCase, notes, viewer: () => viewer }),
   };
-  return { application, list, openCase, imports, viewer, verdict, learning, run: (command) => actions[command]() };
+  return { application, list, openCase, imports, viewer, notes, verdict, learning, run: (command) => actions[command]() };
 }
 
 function commandOfMenu(command: MenuCommand): Command {

@@ -8,6 +8,7 @@ import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
 import type { RequestHandlers } from './handle';
+import { markHandlers } from './mark-handlers';
 import { trainingHandlers } from './training-handlers';
 
 /** Every request of the window, one line each: what it means is in the services and the store. */
@@ -38,6 +39,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
     ...trainingHandlers(services, window),
+    ...markHandlers(services),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
+import { markSchemas } from './mark-schemas';
 import { trainingSchemas } from './training-schemas';
 
 const nothing = z.null();
@@ -40,4 +41,5 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'prediction.request': z.strictObject({ instanceId: id }),
   'prediction.heatmap': z.strictObject({ predictionId: id }),
   ...trainingSchemas,
+  ...markSchemas,
 };

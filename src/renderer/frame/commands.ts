@@ -37,4 +37,17 @@ export type Command =
   | 'shortcuts'
   | 'settings'
   | 'open-files'
-  | 'open-folder';
+  | 'open-folder'
+  // marks
+  | 'mark-box'
+  | 'mark-length'
+  | 'mark-angle'
+  | 'mark-ratio'
+  | 'mark-ellipse'
+  | 'mark-rectangle'
+  | 'mark-arrow'
+  | 'mark-text'
+  | 'leave-tool'
+  | 'delete-mark'
+  | 'undo'
+  | 'redo';

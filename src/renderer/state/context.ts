@@ -5,6 +5,7 @@ import type { Application } from './application.svelte';
 import type { Imports } from './imports.svelte';
 import type { Learning } from './learning';
 import type { OpenCase } from './open-case.svelte';
+import type { ReaderNotes } from './reader-notes.svelte';
 import type { ReaderVerdict } from './reader-verdict.svelte';
 import type { StudyList } from './study-list.svelte';
 
@@ -14,6 +15,7 @@ export interface PageState {
   readonly list: StudyList;
   readonly openCase: OpenCase;
   readonly imports: Imports;
+  readonly notes: ReaderNotes;
   readonly verdict: ReaderVerdict;
   readonly viewer: ViewerState;
   readonly learning: Learning;

@@ -1,7 +1,10 @@
 import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
+import type { Rectangle } from '../../shared/image';
+import type { PixelBlock } from '../marks/measure';
 import type { GestureTarget } from './pointer-gestures';
-import type { PixelReadout, Placement, Point, PointerTool, View } from './view';
+import { isMarkTool } from './view';
+import type { Pen, PixelReadout, Placement, Point, PointerTool, View } from './view';
 import { ViewTools } from './view-tools';
 import type { ShownImage, Viewport } from './viewport';
 import { presetWindow } from './window-presets';
@@ -24,6 +27,8 @@ export class ViewerState extends ViewTools implements GestureTarget {
   #placement = $state.raw<Placement | null>(null);
   #pixel = $state.raw<PixelReadout | null>(null);
   #tool = $state<PointerTool>('window');
+  #restingTool: PointerTool = 'window';
+  #pen: Pen | null = null;
   #preset = $state<PresetName | null>('default');
   #wanted: number | null = null;
 
@@ -44,6 +49,9 @@ export class ViewerState extends ViewTools implements GestureTarget {
   }
   get tool(): PointerTool {
     return this.#tool;
+  }
+  get pen(): Pen | null {
+    return this.#pen;
   }
   /** The preset in force; null once the window was dragged. */
   get preset(): PresetName | null {
@@ -98,7 +106,19 @@ export class ViewerState extends ViewTools implements GestureTarget {
   }
 
   choose(tool: PointerTool): void {
+    this.#pen?.abandon();
+    if (!isMarkTool(tool)) this.#restingTool = tool;
     this.#tool = tool;
+  }
+
+  /** Gives up what is being drawn, else goes from a mark tool back to the tool before it. */
+  leaveTool(): void {
+    if (this.#pen?.abandon() !== true) this.choose(this.#restingTool);
+  }
+
+  /** Hands over what draws marks on this image; null when it goes away. */
+  takePen(pen: Pen | null): void {
+    this.#pen = pen;
   }
 
   apply(preset: PresetName): void {
@@ -131,6 +151,11 @@ export class ViewerState extends ViewTools implements GestureTarget {
 
   canvasPoint(event: { readonly clientX: number; readonly clientY: number }): Point {
     return this.#viewport?.canvasPoint(event) ?? { x: 0, y: 0 };
+  }
+
+  /** Modality values of the whole pixels that a rectangle of the image touches; null for colour and while no image is shown. */
+  valuesIn(area: Rectangle): PixelBlock | null {
+    return this.#viewport?.valuesIn(area) ?? null;
   }
 
   pointAt(point: Point | null): void {
