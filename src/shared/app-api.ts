@@ -4,18 +4,10 @@ import type { Heatmap } from './image';
 import type { Mark, MarkChange } from './marks';
 import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
+import type { SettingChanges, Settings } from './settings';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
 import type { Verdict, VerdictContent } from './verdict';
-
-export interface Settings {
-  readonly theme: 'dark' | 'light' | 'system';
-  readonly overlayVisible: boolean;
-  /** 0 to 1 */
-  readonly overlayOpacity: number;
-  readonly listCollapsed: boolean;
-  readonly resultCollapsed: boolean;
-}
 
 export interface AppDescription {
   readonly version: string;
@@ -37,7 +29,7 @@ export interface AppDescription {
 export interface AppRequests {
   'app.describe': { input: null; output: AppDescription };
   'settings.read': { input: null; output: Settings };
-  'settings.write': { input: Partial<Settings>; output: Settings };
+  'settings.write': { input: SettingChanges; output: Settings };
   'studies.list': { input: StudyQuery; output: StudyPage };
   'studies.show': { input: { studyId: number }; output: StudyDetail };
   /** Opens the system's dialog; null when the user closed it. */
