@@ -4,11 +4,13 @@ import type { AppClient } from './app-client';
 import type { Command } from './frame/commands';
 import { Keymap } from './frame/keymap';
 import { Application } from './state/application.svelte';
+import { markActions } from './marks/commands';
 import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
 import { Priors } from './state/priors.svelte';
+import { ReaderNotes } from './state/reader-notes.svelte';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
 import { Tour } from './state/tour.svelte';
@@ -30,7 +32,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const priors = new Priors(client, openCase.findings, application.report);
   const panes = new Panes(openCase, priors, application);
   const viewer = viewerOfActivePane(panes);
-  const verdict = new ReaderVerdict(client, application.report);
+  const notes = new ReaderNotes(client, application.report);
+  const verdict = new ReaderVerdict(notes);
   const learning = buildLearning(client, application);
   const imports = new Imports(client, application.report, ({ filesFound, firstStudyId }) => {
     void application.describe();
@@ -53,8 +56,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const actions: Readonly<Record<Command, () => void>> = {
     'next-case': () => stepCase(1),
     'previous-case': () => stepCase(-1),
-    agree: () => void verdict.answer(openCase.result, true),
-    disagree: () => void verdict.answer(openCase.result, false),
+    agree: () => verdict.respond(openCase.result, true),
+    disagree: () => verdict.respond(openCase.result, false),
     'next-image': () => panes.step(1),
     'previous-image': () => panes.step(-1),
     'layout-one': () => panes.arrange('1'),
@@ -98,6 +101,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     tour: () => void tour.start(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
+    ...markActions({ application, notes, viewer }),
   };
   return {
     application,
@@ -107,6 +111,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     panes,
     priors,
     viewer,
+    notes,
     verdict,
     learning,
     tour,

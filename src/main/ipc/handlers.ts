@@ -10,6 +10,7 @@ import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
 import { applySettings } from './apply-settings';
 import type { RequestHandlers } from './handle';
+import { markHandlers } from './mark-handlers';
 import { trainingHandlers } from './training-handlers';
 
 /** Every request of the window, one line each: what it means is in the services and the store. */
@@ -41,6 +42,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
     ...trainingHandlers(services, window),
+    ...markHandlers(services),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
 import { settingFields } from '../store/setting-fields';
+import { markSchemas } from './mark-schemas';
 import { trainingSchemas } from './training-schemas';
 
 const nothing = z.null();
@@ -34,4 +35,5 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'prediction.request': z.strictObject({ instanceId: id }),
   'prediction.heatmap': z.strictObject({ predictionId: id }),
   ...trainingSchemas,
+  ...markSchemas,
 };

@@ -42,4 +42,17 @@ export type Command =
   | 'tour'
   | 'settings'
   | 'open-files'
-  | 'open-folder';
+  | 'open-folder'
+  // marks
+  | 'mark-box'
+  | 'mark-length'
+  | 'mark-angle'
+  | 'mark-ratio'
+  | 'mark-ellipse'
+  | 'mark-rectangle'
+  | 'mark-arrow'
+  | 'mark-text'
+  | 'leave-tool'
+  | 'delete-mark'
+  | 'undo'
+  | 'redo';

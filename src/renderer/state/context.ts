@@ -8,6 +8,7 @@ import type { Imports } from './imports.svelte';
 import type { Learning } from './learning';
 import type { OpenCase } from './open-case.svelte';
 import type { Priors } from './priors.svelte';
+import type { ReaderNotes } from './reader-notes.svelte';
 import type { ReaderVerdict } from './reader-verdict.svelte';
 import type { StudyList } from './study-list.svelte';
 import type { Tour } from './tour.svelte';
@@ -18,6 +19,7 @@ export interface PageState {
   readonly list: StudyList;
   readonly openCase: OpenCase;
   readonly imports: Imports;
+  readonly notes: ReaderNotes;
   readonly verdict: ReaderVerdict;
   readonly panes: Panes;
   readonly priors: Priors;
