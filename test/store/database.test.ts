@@ -31,14 +31,15 @@ function recordAsBefore(database: Database, n: number): void {
   database.exec(`
     INSERT INTO patients VALUES (${n}, 'identity ${n}', 'P${n}', 'Doe, Jane', 'F', NULL);
     INSERT INTO studies (study_id, patient_key, study_instance_uid, study_description, accession_number, imported_at_ms, image_count,
-        lead_instance_id, search_text, patient_id_sort)
-      VALUES (${n}, ${n}, '1.2.${n}', 'Chest PA', '', 1000, 1, ${n}, 'doe jane', 'p${n}');
+        search_text, patient_id_sort)
+      VALUES (${n}, ${n}, '1.2.${n}', 'Chest PA', '', 1000, 1, 'doe jane', 'p${n}');
     INSERT INTO series VALUES (${n}, ${n}, '1.2.${n}.1', '', 'DX', 'CHEST', '', '');
     INSERT INTO instances (instance_id, series_key, study_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, file_format, view_position,
         rows_pixels, columns_pixels, number_of_frames, samples_per_pixel, bits_allocated, bits_stored, photometric_interpretation,
         row_spacing_mm, column_spacing_mm, sha256, byte_length, original_name, imported_at_ms)
       VALUES (${n}, ${n}, ${n}, '1.2.${n}.1.1', '', '', 'dicom', 'PA', 1024, 1000, 1, 1, 16, 12, 'MONOCHROME2',
         0.143, 0.143, '${n.toString(16).padStart(64, '0')}', 1000, 'image-${n}.dcm', 1000);
+    UPDATE studies SET lead_instance_id = ${n} WHERE study_id = ${n};
   `);
 }
 
