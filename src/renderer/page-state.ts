@@ -56,6 +56,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'layout-two': () => panes.arrange('1+1'),
     'layout-four': () => panes.arrange('2x2'),
     'next-pane': () => panes.activateNext(),
+    'link-panes': () => panes.link(!panes.linked),
     'preset-default': () => viewer.apply('default'),
     'preset-lung': () => viewer.apply('lung'),
     'preset-mediastinum': () => viewer.apply('mediastinum'),

@@ -19,6 +19,8 @@ export interface ShownImage {
   /** True for MONOCHROME1, where high values are shown dark. */
   readonly highIsDark: boolean;
   readonly greys: GreyStatistics;
+  /** Stored values to the modality's: value = slope x stored + intercept (PS3.3 C.11.1.1.2). */
+  readonly rescale: { readonly slope: number; readonly intercept: number };
   /** The window the file asks for; null where it has none. */
   readonly fileWindow: GreyWindow | null;
 }
@@ -97,6 +99,7 @@ export class Viewport {
       edges: edgesOf(image.data?.string('x00200020') ?? ''),
       highIsDark: image.invert,
       greys,
+      rescale: { slope: image.slope, intercept: image.intercept },
       fileWindow: windowInFile(image),
     };
     this.#image = image;
