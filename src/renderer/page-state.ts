@@ -8,6 +8,7 @@ import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
 import { Priors } from './state/priors.svelte';
+import { ReadingAhead } from './state/reading-ahead';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
 import { Panes, viewerOfActivePane } from './viewer/panes.svelte';
@@ -26,6 +27,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const openCase = new OpenCase(client);
   const priors = new Priors(client, openCase.findings, application.report);
   const panes = new Panes(openCase, priors, application);
+  const ahead = new ReadingAhead(client, { application, list, panes });
   const viewer = viewerOfActivePane(panes);
   const verdict = new ReaderVerdict(client, application.report);
   const learning = buildLearning(client, application);
@@ -40,9 +42,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     const at = openCase.studyId === null ? null : list.indexOf(openCase.studyId);
     const row = list.rowAt(at === null ? 0 : at + by);
     if (row === null) return;
+    ahead.turn(by);
     void openCase.open(row.studyId);
-    const beyond = at === null ? null : list.rowAt(at + 2 * by);
-    if (beyond !== null) panes.preload(beyond.leadInstanceId);
   }
 
   const actions: Readonly<Record<Command, () => void>> = {
@@ -94,7 +95,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
   };
-  return { application, list, openCase, imports, panes, priors, viewer, verdict, learning, run: (command) => actions[command]() };
+  return { application, list, openCase, imports, panes, priors, ahead, viewer, verdict, learning, run: (command) => actions[command]() };
 }
 
 function commandOfMenu(command: MenuCommand): Command {

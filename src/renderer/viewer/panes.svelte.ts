@@ -61,15 +61,19 @@ export class Panes {
     const { active } = this.#chosen;
     return this.#pane(active) ?? this.#pane(0) ?? { place: 0, viewer: this.#viewer(0), slot: 'frontal', instance: null };
   }
+  /** True once all that hangs is on the screen, or is said to be unshowable. */
+  get settled(): boolean {
+    return this.shown.every(({ instance, viewer: { image } }) => {
+      if (instance === null) return true;
+      const shown = image.state === 'shown' ? image.image.instanceId : image.state === 'failed' ? image.instanceId : null;
+      return shown === instance.instanceId;
+    });
+  }
+
   /** The viewer library, loaded when the first pane asks: nobody needs it for the first paint. */
   library(): Promise<ViewerLibrary> {
     this.#opening ??= import('./viewport').then(({ openViewerLibrary }) => openViewerLibrary());
     return this.#opening;
-  }
-
-  /** Decodes what the reader will probably ask for next; a failure shows itself when it is asked for. */
-  preload(instanceId: number): void {
-    this.#opening?.then((library) => library.preload(instanceId, '')).catch(() => undefined);
   }
 
   /** The pane that shows an image; null where none does. */

@@ -1,8 +1,8 @@
 import * as cornerstoneModule from 'cornerstone-core';
 import type { Cornerstone, Image, Viewport as LibraryViewport } from './cornerstone-types';
 import { prepareImageLoader } from './image-loader';
+import { ImageStock } from './image-stock';
 import { libraryChange, placementOf, viewOf, windowInFile } from './library-viewport';
-import { loadImage } from './load-image';
 import { edgesOf } from './orientation';
 import type { EdgeLetters } from './orientation';
 import { imageToCanvas, invert, transformPoint } from './overlay-geometry';
@@ -32,20 +32,14 @@ const cornerstone = (cornerstoneModule.default ?? cornerstoneModule) as Cornerst
 export interface ViewerLibrary {
   /** A viewport that fills `host`; `onRendered` is called after every drawing of the image. */
   createViewport(host: HTMLElement, onRendered: () => void): Viewport;
-  /**
-   * Loads and decodes an instance without showing it.
-   * @throws ExpectedFailure as loadImage does
-   */
-  preload(instanceId: number, file: string): Promise<void>;
+  readonly images: ImageStock;
 }
 
 /** Loads what decodes images; to be called once a page. */
 export async function openViewerLibrary(): Promise<ViewerLibrary> {
   await prepareImageLoader(cornerstone);
-  return {
-    createViewport: (host, onRendered) => new Viewport(host, onRendered),
-    preload: async (instanceId, file) => void (await loadImage(cornerstone, instanceId, file)),
-  };
+  const images = new ImageStock(cornerstone);
+  return { images, createViewport: (host, onRendered) => new Viewport(host, images, onRendered) };
 }
 
 /** The element in which Cornerstone draws, and the only place that knows Cornerstone. Speaks View and Placement to the rest. */
@@ -56,6 +50,7 @@ export class Viewport {
 
   constructor(
     readonly host: HTMLElement,
+    readonly images: ImageStock,
     onRendered: () => void,
   ) {
     this.#element = document.createElement('div');
@@ -88,7 +83,7 @@ export class Viewport {
    * @throws ExpectedFailure as loadImage does
    */
   async show(instanceId: number, file: string, stillWanted: () => boolean): Promise<ShownImage | null> {
-    const image = await loadImage(cornerstone, instanceId, file);
+    const image = await this.images.load(instanceId, file);
     if (!stillWanted()) return null;
     const bitsStored = image.data?.uint16('x00280101') ?? 16;
     const greys = measureGreys(image.getPixelData(), image, bitsStored, image.invert);
