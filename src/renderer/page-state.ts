@@ -11,6 +11,7 @@ import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
 import { Priors } from './state/priors.svelte';
 import { ReaderNotes } from './state/reader-notes.svelte';
+import { ReadingAhead } from './state/reading-ahead';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
 import { Tour } from './state/tour.svelte';
@@ -31,6 +32,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const openCase = new OpenCase(client);
   const priors = new Priors(client, openCase.findings, application.report);
   const panes = new Panes(openCase, priors, application);
+  const ahead = new ReadingAhead(client, { application, list, panes });
   const viewer = viewerOfActivePane(panes);
   const notes = new ReaderNotes(client, application.report);
   const verdict = new ReaderVerdict(notes);
@@ -48,9 +50,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     const at = openCase.studyId === null ? null : list.indexOf(openCase.studyId);
     const row = list.rowAt(at === null ? 0 : at + by);
     if (row === null) return;
+    ahead.turn(by);
     void openCase.open(row.studyId);
-    const beyond = at === null ? null : list.rowAt(at + 2 * by);
-    if (beyond !== null) panes.preload(beyond.leadInstanceId);
   }
 
   const actions: Readonly<Record<Command, () => void>> = {
@@ -64,6 +65,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'layout-two': () => panes.arrange('1+1'),
     'layout-four': () => panes.arrange('2x2'),
     'next-pane': () => panes.activateNext(),
+    'link-panes': () => panes.link(!panes.linked),
     'preset-default': () => viewer.apply('default'),
     'preset-lung': () => viewer.apply('lung'),
     'preset-mediastinum': () => viewer.apply('mediastinum'),
@@ -110,6 +112,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     imports,
     panes,
     priors,
+    ahead,
     viewer,
     notes,
     verdict,

@@ -4,6 +4,7 @@ import type { Application } from '../state/application.svelte';
 import type { OpenCase } from '../state/open-case.svelte';
 import type { Priors } from '../state/priors.svelte';
 import { frontalOf, hang, type Hung, type Layout } from './hanging';
+import { shareGreys } from './linking';
 import { ToolChoice, ViewerState } from './viewer-state.svelte';
 import type { ViewerLibrary } from './viewport';
 
@@ -38,7 +39,15 @@ export class Panes {
     this.#priors = priors;
     this.#application = application;
     const tool = new ToolChoice();
-    this.#viewers = Array.from({ length: mostPanes }, () => new ViewerState(tool));
+    this.#viewers = Array.from({ length: mostPanes }, () => new ViewerState(tool, (viewer, what) => this.#lead(viewer, what)));
+  }
+
+  get linked(): boolean {
+    return this.#application.settings.panesLinked;
+  }
+  /** Links the panes, or lets each go its own way. */
+  link(panesLinked: boolean): void {
+    this.#application.change({ panesLinked });
   }
 
   get layout(): Layout {
@@ -52,15 +61,19 @@ export class Panes {
     const { active } = this.#chosen;
     return this.#pane(active) ?? this.#pane(0) ?? { place: 0, viewer: this.#viewer(0), slot: 'frontal', instance: null };
   }
+  /** True once all that hangs is on the screen, or is said to be unshowable. */
+  get settled(): boolean {
+    return this.shown.every(({ instance, viewer: { image } }) => {
+      if (instance === null) return true;
+      const shown = image.state === 'shown' ? image.image.instanceId : image.state === 'failed' ? image.instanceId : null;
+      return shown === instance.instanceId;
+    });
+  }
+
   /** The viewer library, loaded when the first pane asks: nobody needs it for the first paint. */
   library(): Promise<ViewerLibrary> {
     this.#opening ??= import('./viewport').then(({ openViewerLibrary }) => openViewerLibrary());
     return this.#opening;
-  }
-
-  /** Decodes what the reader will probably ask for next; a failure shows itself when it is asked for. */
-  preload(instanceId: number): void {
-    this.#opening?.then((library) => library.preload(instanceId, '')).catch(() => undefined);
   }
 
   /** The pane that shows an image; null where none does. */
@@ -113,6 +126,28 @@ export class Panes {
     const place = images.findIndex(({ instanceId }) => instanceId === at?.instanceId);
     const next = images[place + by];
     if (place >= 0 && next !== undefined) this.show(next);
+  }
+
+  /**
+   * The other panes follow what the reader did in one: zoom and pan relative to each pane's own fit, a preset as each image's own,
+   * and a dragged window where it means the same (see shareGreys).
+   */
+  #lead(leader: ViewerState, what: 'place' | 'greys'): void {
+    if (!this.linked) return;
+    const led = this.shown.find(({ viewer }) => viewer === leader);
+    const place = leader.relativePlace;
+    for (const { viewer, instance } of this.shown) {
+      if (viewer === leader || led === undefined) continue;
+      if (what === 'place') {
+        if (place !== null) viewer.takePlace(place);
+      } else if (leader.preset !== null) viewer.takePreset(leader.preset);
+      else if (instance?.studyId === led.instance?.studyId) this.#handWindow(leader, viewer);
+    }
+  }
+
+  #handWindow(leader: ViewerState, follower: ViewerState): void {
+    const { window, shown } = leader;
+    if (window !== null && shown !== null && follower.shown !== null && shareGreys(shown, follower.shown)) follower.takeWindow(window);
   }
 
   #viewer(place: number): ViewerState {

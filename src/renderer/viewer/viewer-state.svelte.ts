@@ -4,7 +4,7 @@ import type { Rectangle } from '../../shared/image';
 import type { PixelBlock } from '../marks/measure';
 import type { GestureTarget } from './pointer-gestures';
 import { isMarkTool } from './view';
-import type { Pen, PixelReadout, Placement, Point, PointerTool, View } from './view';
+import type { GreyWindow, Pen, PixelReadout, Placement, Point, PointerTool, View } from './view';
 import { ViewTools } from './view-tools';
 import type { ShownImage, Viewport } from './viewport';
 import { presetWindow } from './window-presets';
@@ -35,13 +35,22 @@ export class ViewerState extends ViewTools implements GestureTarget {
   #pixel = $state.raw<PixelReadout | null>(null);
   readonly #choice: ToolChoice;
   #pen: Pen | null = null;
+  readonly #onUse: (viewer: ViewerState, what: 'place' | 'greys') => void;
   #preset = $state<PresetName | null>('default');
   #wanted: number | null = null;
 
-  /** @param choice the tool in hand, shared by the panes */
-  constructor(choice = new ToolChoice()) {
+  /**
+   * @param choice the tool in hand, shared by the panes
+   * @param onUse called when the reader moved the image or changed its greys: linked panes follow
+   */
+  constructor(choice = new ToolChoice(), onUse: (viewer: ViewerState, what: 'place' | 'greys') => void = () => undefined) {
     super();
     this.#choice = choice;
+    this.#onUse = onUse;
+  }
+
+  protected override moved(): void {
+    this.#onUse(this, 'place');
   }
 
   protected override get viewport(): Viewport | null {
@@ -135,6 +144,12 @@ export class ViewerState extends ViewTools implements GestureTarget {
   }
 
   apply(preset: PresetName): void {
+    this.takePreset(preset);
+    this.#onUse(this, 'greys');
+  }
+
+  /** Applies a preset that was chosen in a linked pane. */
+  takePreset(preset: PresetName): void {
     const image = this.shown;
     if (image === null) return;
     if (preset === 'default') this.#viewport?.restoreGreys(image);
@@ -151,6 +166,17 @@ export class ViewerState extends ViewTools implements GestureTarget {
     // Down is darker and right is flatter, as on most workstations; what is darker depends on which end is shown dark.
     const darker = image.highIsDark !== (this.#view?.inverted ?? false) ? -step : step;
     const window = { centre: from.centre + change.y * darker, width: Math.max(from.width + change.x * step, step) };
+    this.takeWindow(window);
+    this.#onUse(this, 'greys');
+  }
+
+  /** The window in force; null while the file's own look-up table is, and while no image is shown. */
+  get window(): GreyWindow | null {
+    return this.#viewport?.view?.window ?? null;
+  }
+
+  /** Takes the window of a linked pane. */
+  takeWindow(window: GreyWindow): void {
     this.#viewport?.change({ window });
     this.#preset = null;
   }
