@@ -173,7 +173,13 @@ test('migration 4 makes marks of the boxes in force, and keeps spacings and verd
   }));
   const unsaid = { class: '', findings: [], otherText: '', comment: '', reader: '' };
   expect(found).toEqual({
-    marks: [[{ kind: 'box', area: box }, { kind: 'box', area: { ...box, x: 50 } }], []],
+    marks: [
+      [
+        { kind: 'box', area: box },
+        { kind: 'box', area: { ...box, x: 50 } },
+      ],
+      [],
+    ],
     ids: [true, true],
     verdicts: [
       { ...unsaid, instanceId: 1, positive: true, boxes: [box, { ...box, x: 50 }], decidedAtMs: 5 },

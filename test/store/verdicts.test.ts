@@ -14,7 +14,14 @@ test('the latest verdict on an image counts, a withdrawn one does not, and image
   const database = emptyHistory();
   recordImages(database, [image(1), image(2), image(3, { patientId: 'P1', patientName: 'Doe, Jane' }), image(4)], 1);
   recordVerdict(database, verdict(1, false, { class: 'Normal', decidedAtMs: 5 }));
-  const first = verdict(1, true, { boxes: [box], findings: ['effusion', 'other'], otherText: 'scar', comment: 'old', reader: 'AB', decidedAtMs: 6 });
+  const first = verdict(1, true, {
+    boxes: [box],
+    findings: ['effusion', 'other'],
+    otherText: 'scar',
+    comment: 'old',
+    reader: 'AB',
+    decidedAtMs: 6,
+  });
   recordVerdict(database, first);
   const third = verdict(3, false, { class: 'No Lung Opacity / Not Normal', decidedAtMs: 7 });
   recordVerdict(database, third);

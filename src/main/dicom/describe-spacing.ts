@@ -20,7 +20,8 @@ export function describeSpacing(dataSet: DataSet): Pick<ImageDescription, 'pixel
   const detector = spacingIn(dataSet, tags.imagerPixelSpacing);
   const film = spacingIn(dataSet, tags.nominalScannedPixelSpacing);
   const uncorrected = detector ?? film;
-  if (stated === null) return uncorrected === null ? { pixelSpacing: null, pixelSpacingKind: null } : atReceptor(dataSet, detector, uncorrected);
+  if (stated === null)
+    return uncorrected === null ? { pixelSpacing: null, pixelSpacingKind: null } : atReceptor(dataSet, detector, uncorrected);
   const calibration = plainText(dataSet, tags.pixelSpacingCalibrationType).toUpperCase();
   if (calibration === 'FIDUCIAL' || calibration === 'GEOMETRY')
     return { pixelSpacing: stated, pixelSpacingKind: calibration === 'FIDUCIAL' ? 'fiducial' : 'geometry' };

@@ -28,7 +28,12 @@ export function giveVerdict(
     }
     const boxes = readBoxes(database, instanceId);
     recordVerdict(database, { ...verdict, instanceId, boxes, decidedAtMs: nowMs, reader });
-    recordAudit(database, 'verdict-given', { instance: instanceId, positive: verdict.positive, class: verdict.class, boxes: boxes.length }, nowMs);
+    recordAudit(
+      database,
+      'verdict-given',
+      { instance: instanceId, positive: verdict.positive, class: verdict.class, boxes: boxes.length },
+      nowMs,
+    );
     return readVerdict(database, instanceId);
   });
 }

@@ -1,8 +1,8 @@
 import type { MarkKind } from '../../shared/marks';
 import type { Command } from '../frame/commands';
 import type { Application } from '../state/application.svelte';
-import type { OpenCase } from '../state/open-case.svelte';
 import type { ReaderNotes } from '../state/reader-notes.svelte';
+import type { Panes } from '../viewer/panes.svelte';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
 import { withoutMark } from './notes';
 
@@ -22,19 +22,19 @@ type MarkCommand = keyof typeof markCommands | 'leave-tool' | 'delete-mark' | 'u
 
 interface Parts {
   readonly application: Application;
-  readonly openCase: OpenCase;
+  readonly panes: Panes;
   readonly notes: ReaderNotes;
-  /** Of the image that keys act on. */
-  viewer(): ViewerState;
+  /** The active pane's, whichever that is at the moment. */
+  readonly viewer: ViewerState;
 }
 
-/** What the keys and the menu of the marks do to the image on the screen. */
-export function markActions({ application, openCase, notes, viewer }: Parts): Readonly<Record<MarkCommand, () => void>> {
+/** What the keys and the menu of the marks do to the image in the active pane. */
+export function markActions({ application, panes, notes, viewer }: Parts): Readonly<Record<MarkCommand, () => void>> {
   const draw = (kind: MarkKind) => (): void => {
-    if (!application.readOnly && viewer().shown !== null) viewer().choose(kind);
+    if (!application.readOnly && viewer.shown !== null) viewer.choose(kind);
   };
   const onImage = (act: (instanceId: number) => void) => (): void => {
-    const instance = openCase.instance;
+    const { instance } = panes.active;
     if (instance !== null && !application.readOnly) act(instance.instanceId);
   };
   return {
@@ -47,7 +47,7 @@ export function markActions({ application, openCase, notes, viewer }: Parts): Re
     'mark-arrow': draw('arrow'),
     'mark-text': draw('text'),
     'leave-tool': () => {
-      viewer().leaveTool();
+      viewer.leaveTool();
       notes.select(null);
     },
     'delete-mark': onImage((instanceId) => {

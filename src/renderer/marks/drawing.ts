@@ -18,10 +18,12 @@ export function pathOf(shape: MarkShape, matrix: Matrix, density: number): strin
     case 'angle':
       return polyline([at(shape.first), at(shape.vertex), at(shape.second)]);
     case 'cardiothoracic-ratio':
-      return [shape.heart, shape.thorax].map((span) => {
-        const [from, to] = endsOf(span);
-        return measuredLine(at(from), at(to), density);
-      }).join(' ');
+      return [shape.heart, shape.thorax]
+        .map((span) => {
+          const [from, to] = endsOf(span);
+          return measuredLine(at(from), at(to), density);
+        })
+        .join(' ');
     case 'ellipse': {
       const { x, y, width, height } = boundsOnCanvas(shape.area, matrix);
       const [across, down] = [width / 2, height / 2];

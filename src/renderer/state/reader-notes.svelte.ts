@@ -100,10 +100,7 @@ export class ReaderNotes {
   }
 
   async #read(instanceId: number): Promise<void> {
-    const read = Promise.all([
-      this.#client.request('marks.read', { instanceId }),
-      this.#client.request('verdict.read', { instanceId }),
-    ]);
+    const read = Promise.all([this.#client.request('marks.read', { instanceId }), this.#client.request('verdict.read', { instanceId })]);
     const found = await orReport(read, this.#report);
     if (found === null) {
       this.#loading.delete(instanceId);

@@ -19,18 +19,42 @@ export type ImageState =
 /** A full sweep across this many canvas pixels moves the window by the image's whole range. */
 const sweepPixels = 800;
 
-/** What the viewer shows and how: the reactive face of the viewport, with the verbs of the tools. */
+/** What the left mouse button does, in every pane alike. */
+export class ToolChoice {
+  #tool = $state<PointerTool>('window');
+  #resting: PointerTool = 'window';
+
+  get tool(): PointerTool {
+    return this.#tool;
+  }
+  /** The last tool that did not draw: what the hand goes back to. */
+  get resting(): PointerTool {
+    return this.#resting;
+  }
+
+  choose(tool: PointerTool): void {
+    if (!isMarkTool(tool)) this.#resting = tool;
+    this.#tool = tool;
+  }
+}
+
+/** What a pane shows and how: the reactive face of its viewport, with the verbs of the tools. */
 export class ViewerState extends ViewTools implements GestureTarget {
   #viewport: Viewport | null = null;
   #image = $state.raw<ImageState>({ state: 'empty' });
   #view = $state.raw<View | null>(null);
   #placement = $state.raw<Placement | null>(null);
   #pixel = $state.raw<PixelReadout | null>(null);
-  #tool = $state<PointerTool>('window');
-  #restingTool: PointerTool = 'window';
+  readonly #choice: ToolChoice;
   #pen: Pen | null = null;
   #preset = $state<PresetName | null>('default');
   #wanted: number | null = null;
+
+  /** @param choice the tool in hand, shared by the panes */
+  constructor(choice = new ToolChoice()) {
+    super();
+    this.#choice = choice;
+  }
 
   protected override get viewport(): Viewport | null {
     return this.#viewport;
@@ -48,7 +72,7 @@ export class ViewerState extends ViewTools implements GestureTarget {
     return this.#pixel;
   }
   get tool(): PointerTool {
-    return this.#tool;
+    return this.#choice.tool;
   }
   get pen(): Pen | null {
     return this.#pen;
@@ -61,9 +85,10 @@ export class ViewerState extends ViewTools implements GestureTarget {
     return this.#image.state === 'shown' ? this.#image.image : null;
   }
 
-  /** Hands over the element that draws; null when it goes away. */
+  /** Hands over the element that draws; null when it goes away, and the image with it. */
   attach(viewport: Viewport | null): void {
     this.#viewport = viewport;
+    this.clear();
   }
 
   /** Called after every drawing: takes over where the image lies now. */
@@ -74,18 +99,20 @@ export class ViewerState extends ViewTools implements GestureTarget {
 
   /** Shows an instance; a newer call wins over one still loading. */
   async show(instanceId: number, file: string): Promise<void> {
-    if (this.#viewport === null || this.#wanted === instanceId) return;
+    const viewport = this.#viewport;
+    if (viewport === null || this.#wanted === instanceId) return;
+    const stillWanted = (): boolean => this.#wanted === instanceId && this.#viewport === viewport;
     this.#wanted = instanceId;
     this.#image = { state: 'loading', instanceId };
     this.#pixel = null;
     try {
-      const image = await this.#viewport.show(instanceId, file, () => this.#wanted === instanceId);
-      if (image === null) return;
+      const image = await viewport.show(instanceId, file, stillWanted);
+      if (image === null || !stillWanted()) return;
       this.#preset = 'default';
       this.#image = { state: 'shown', image };
       this.takeOver();
     } catch (error) {
-      if (this.#wanted === instanceId) this.#image = { state: 'failed', instanceId, failure: toFailure(error, file) };
+      if (stillWanted()) this.#image = { state: 'failed', instanceId, failure: toFailure(error, file) };
     }
   }
 
@@ -98,22 +125,19 @@ export class ViewerState extends ViewTools implements GestureTarget {
   clear(): void {
     this.#wanted = null;
     this.#image = { state: 'empty' };
-  }
-
-  /** Loads what the reader will probably ask for next; a failure shows itself when it is asked for. */
-  prefetch(instanceId: number): void {
-    this.#viewport?.prefetch(instanceId, '').catch(() => undefined);
+    this.#view = null;
+    this.#placement = null;
+    this.#pixel = null;
   }
 
   choose(tool: PointerTool): void {
     this.#pen?.abandon();
-    if (!isMarkTool(tool)) this.#restingTool = tool;
-    this.#tool = tool;
+    this.#choice.choose(tool);
   }
 
   /** Gives up what is being drawn, else goes from a mark tool back to the tool before it. */
   leaveTool(): void {
-    if (this.#pen?.abandon() !== true) this.choose(this.#restingTool);
+    if (this.#pen?.abandon() !== true) this.choose(this.#choice.resting);
   }
 
   /** Hands over what draws marks on this image; null when it goes away. */

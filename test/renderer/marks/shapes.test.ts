@@ -13,7 +13,11 @@ const ratio: MarkShape = { kind: 'cardiothoracic-ratio', heart: { row: 50, from:
 
 test('a handle moves its corner and keeps the opposite one, also across it', () => {
   // The opposite corner of the lower right one is (10, 20).
-  expect([withHandle(box, 2, { x: 70, y: 90 }, bounds), withHandle(box, 2, { x: 4, y: 5 }, bounds), withHandle(box, 0, { x: 40, y: 30 }, bounds)]).toEqual([
+  expect([
+    withHandle(box, 2, { x: 70, y: 90 }, bounds),
+    withHandle(box, 2, { x: 4, y: 5 }, bounds),
+    withHandle(box, 0, { x: 40, y: 30 }, bounds),
+  ]).toEqual([
     { kind: 'box', area: { x: 10, y: 20, width: 60, height: 70 } },
     { kind: 'box', area: { x: 4, y: 5, width: 6, height: 15 } },
     // No wider than nothing: a pixel is kept.
@@ -26,7 +30,11 @@ test('the widths of the cardiothoracic ratio stay horizontal', () => {
 });
 
 test('a mark moves as a whole and stops at the image’s edge without changing its form', () => {
-  expect([movedBy(box, { x: 5, y: -7 }, bounds), movedBy(box, { x: -50, y: 300 }, bounds), movedBy(ratio, { x: 100, y: 0 }, bounds)]).toEqual([
+  expect([
+    movedBy(box, { x: 5, y: -7 }, bounds),
+    movedBy(box, { x: -50, y: 300 }, bounds),
+    movedBy(ratio, { x: 100, y: 0 }, bounds),
+  ]).toEqual([
     { kind: 'box', area: { x: 15, y: 13, width: 30, height: 40 } },
     { kind: 'box', area: { x: 0, y: 60, width: 30, height: 40 } },
     // The thorax reaches to 150: 50 columns are left.
