@@ -103,7 +103,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     tour: () => void tour.start(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
-    ...markActions({ application, notes, viewer }),
+    ...markActions({ application, panes, notes, viewer }),
   };
   return {
     application,
