@@ -9,6 +9,8 @@ import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
+import { StudySelection } from './state/study-selection.svelte';
+import { Worklist } from './state/worklist.svelte';
 import { ViewerState } from './viewer/viewer-state.svelte';
 
 interface WindowVerbs {
@@ -24,6 +26,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
   const viewer = new ViewerState();
+  const worklist = new Worklist({ client, application, list, openCase });
+  const selection = new StudySelection({ client, list, openCase, report: application.report });
   const verdict = new ReaderVerdict(client, application.report);
   const learning = buildLearning(client, application);
   const imports = new Imports(client, application.report, ({ filesFound, firstStudyId }) => {
@@ -34,11 +38,12 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   });
 
   function stepCase(by: 1 | -1): void {
-    const at = openCase.studyId === null ? null : list.indexOf(openCase.studyId);
-    const row = list.rowAt(at === null ? 0 : at + by);
+    const row = worklist.order.next(by);
     if (row === null) return;
+    selection.clear();
     void openCase.open(row.studyId);
-    const beyond = at === null ? null : list.rowAt(at + 2 * by);
+    const at = list.indexOf(row.studyId);
+    const beyond = at === null ? null : list.rowAt(at + by);
     if (beyond !== null) viewer.prefetch(beyond.leadInstanceId);
   }
 
@@ -47,6 +52,9 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'previous-case': () => stepCase(-1),
     agree: () => void verdict.answer(openCase.result, true),
     disagree: () => void verdict.answer(openCase.result, false),
+    'toggle-read': () => void worklist.status.toggle(selection.studyIds, 'read'),
+    'toggle-second-look': () => void worklist.status.toggle(selection.studyIds, 'second-look'),
+    'toggle-worklist': () => worklist.expand(!worklist.expanded),
     'next-image': () => openCase.step(1),
     'previous-image': () => openCase.step(-1),
     'preset-default': () => viewer.apply('default'),
@@ -86,7 +94,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
   };
-  return { application, list, openCase, imports, viewer, verdict, learning, run: (command) => actions[command]() };
+  return { application, list, openCase, imports, viewer, verdict, worklist, selection, learning, run: (command) => actions[command]() };
 }
 
 function commandOfMenu(command: MenuCommand): Command {

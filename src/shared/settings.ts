@@ -1,3 +1,5 @@
+import { defaultListColumns, defaultTableColumns, type ListColumn, type SavedView } from './worklist';
+
 /** What a reader has set for this application, kept in the history. */
 export interface Settings {
   readonly theme: 'dark' | 'light' | 'system';
@@ -8,6 +10,12 @@ export interface Settings {
   readonly resultCollapsed: boolean;
   /** Who reads, as verdicts, reports and the audit trail name them; '' where the reader has not said. */
   readonly readerName: string;
+  /** The reader's own views of the study list, in the order in which they were saved. */
+  readonly savedViews: readonly SavedView[];
+  /** What each line of the study list shows. */
+  readonly listColumns: readonly ListColumn[];
+  /** What the study list shows where it is a table over the whole window. */
+  readonly tableColumns: readonly ListColumn[];
 }
 
 /** What a new user sees. */
@@ -18,6 +26,9 @@ export const defaultSettings: Settings = {
   listCollapsed: false,
   resultCollapsed: false,
   readerName: '',
+  savedViews: [],
+  listColumns: defaultListColumns,
+  tableColumns: defaultTableColumns,
 };
 
 /** Some settings and their new values; what is undefined stays as it is. */

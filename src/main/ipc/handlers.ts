@@ -9,6 +9,7 @@ import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
 import type { RequestHandlers } from './handle';
 import { trainingHandlers } from './training-handlers';
+import { worklistHandlers } from './worklist-handlers';
 
 /** Every request of the window, one line each: what it means is in the services and the store. */
 export function requestHandlers(services: Services, window: () => BrowserWindow | null): RequestHandlers {
@@ -38,6 +39,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
     ...trainingHandlers(services, window),
+    ...worklistHandlers(services),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Database } from './database';
 import { failNotInHistory } from './not-in-history';
 import { withSqliteFailures } from './sqlite-failure';
 import { inTransaction, prepared } from './statements';
+import { verdictGiven } from './study-status';
 
 interface VerdictColumns {
   readonly instanceId: number;
@@ -28,6 +29,7 @@ export function recordVerdict(database: Database, verdict: Verdict): void {
     const known = prepared<[number]>(database, 'SELECT 1 FROM instances WHERE instance_id = ?').get(verdict.instanceId);
     if (known === undefined) failNotInHistory(verdict.instanceId);
     prepared(database, sql).run(verdict.instanceId, Number(verdict.positive), JSON.stringify(verdict.boxes), verdict.decidedAtMs);
+    verdictGiven(database, verdict.instanceId, verdict.decidedAtMs);
   });
 }
 

@@ -7,6 +7,8 @@ import type { Learning } from './learning';
 import type { OpenCase } from './open-case.svelte';
 import type { ReaderVerdict } from './reader-verdict.svelte';
 import type { StudyList } from './study-list.svelte';
+import type { StudySelection } from './study-selection.svelte';
+import type { Worklist } from './worklist.svelte';
 
 /** The page's state, built once by App.svelte. */
 export interface PageState {
@@ -16,6 +18,8 @@ export interface PageState {
   readonly imports: Imports;
   readonly verdict: ReaderVerdict;
   readonly viewer: ViewerState;
+  readonly worklist: Worklist;
+  readonly selection: StudySelection;
   readonly learning: Learning;
   readonly run: (command: Command) => void;
 }
