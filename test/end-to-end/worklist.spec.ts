@@ -71,7 +71,9 @@ test('a case set aside for a second look is found in its view, and what was done
 });
 
 test('a verdict marks its study read, and one against the model is found among the disagreements', async () => {
-  const scored = studyRows(page).filter({ hasText: /uspected/ }).first();
+  const scored = studyRows(page)
+    .filter({ hasText: /uspected/ })
+    .first();
   // Pictures of noise are refused; a verdict is given on them all the same.
   const target = (await scored.count()) > 0 ? scored : studyRows(page).first();
   const name = await target.locator('.name').innerText();
@@ -112,8 +114,12 @@ test('a filter is kept as a view, renamed, deleted and brought back', async () =
 
 test('several studies are picked with the mouse and by keyboard, and marked together', async () => {
   await studyRows(page).nth(0).click();
-  await studyRows(page).nth(2).click({ modifiers: ['Shift'] });
-  await studyRows(page).nth(4).click({ modifiers: ['Control'] });
+  await studyRows(page)
+    .nth(2)
+    .click({ modifiers: ['Shift'] });
+  await studyRows(page)
+    .nth(4)
+    .click({ modifiers: ['Control'] });
   const bar = page.getByRole('region', { name: 'Selected studies' });
   await expect(bar).toContainText('4 studies selected');
   const list = page.getByRole('listbox', { name: 'Studies' });

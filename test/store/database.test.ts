@@ -167,7 +167,9 @@ test('migration 5 gives every study of an older history what the worklist filter
   const after = withDatabase(file, backupFolder, (database) => ({
     kept: database.prepare('SELECT study_id, search_text, result, probability, lead_instance_id FROM studies ORDER BY study_id').all(),
     filled: database
-      .prepare('SELECT status, settled, day, modality, view_position AS view, spread, model_id AS modelId, urgency, disagreement FROM studies ORDER BY study_id')
+      .prepare(
+        'SELECT status, settled, day, modality, view_position AS view, spread, model_id AS modelId, urgency, disagreement FROM studies ORDER BY study_id',
+      )
       .all(),
     statuses: database.prepare('SELECT study_id AS studyId, status, reader, set_at_ms AS atMs, cause FROM study_statuses').all(),
     problems: checkDatabase(database),

@@ -51,7 +51,11 @@ test('the worklist begins with today’s unread, then what is open, then what wa
   // Today: 4 (0.8, spread), 3, 2 (0.8), 7 (0.1, came in today), 5 (no score). Open: 1 (0.9), 9 (0.9, less), 8. Read: 6.
   const order = [4, 3, 2, 7, 5, 1, 9, 8, 6];
   const pages = [0, 2, 4, 6, 8].flatMap((offset) => ids(database, { sort: 'worklist', offset, limit: 2 }));
-  expect([ids(database, { sort: 'worklist' }), pages, ids(database, { sort: 'worklist', descending: false })]).toEqual([order, order, order]);
+  expect([ids(database, { sort: 'worklist' }), pages, ids(database, { sort: 'worklist', descending: false })]).toEqual([
+    order,
+    order,
+    order,
+  ]);
   expect(listStudyIds(database, { criteria: { ...everything, sort: 'worklist' }, offset: 3, limit: 3 }, now)).toEqual([7, 5, 1]);
   const tomorrow = listStudies(database, { ...everything, sort: 'worklist' }, now + 3_600_000).rows.map((row) => row.studyId);
   expect(tomorrow).toEqual([1, 9, 4, 3, 2, 7, 8, 5, 6]);
@@ -156,7 +160,15 @@ test('every filter leaves the right studies, alone and together, in every order'
     model: found({ modelId: 'first' }),
     otherModel: found({ modelId: 'second' }),
     disagreement: found({ disagreement: true }),
-    together: found({ status: 'unread', modality: 'DX', view: 'PA', probabilityFrom: 0.1, modelId: 'first', period: 'last-7-days', search: 'p2' }),
+    together: found({
+      status: 'unread',
+      modality: 'DX',
+      view: 'PA',
+      probabilityFrom: 0.1,
+      modelId: 'first',
+      period: 'last-7-days',
+      search: 'p2',
+    }),
   }).toEqual({
     unread: [2, 3],
     read: [1, 4],

@@ -21,7 +21,10 @@ export function importPaths(paths: readonly string[], { json }: CommandOptions):
   };
 }
 
-export function list(operands: readonly string[], { json, search, limit: limitText, list: how }: CommandOptions & { list: ListOptions }): Action {
+export function list(
+  operands: readonly string[],
+  { json, search, limit: limitText, list: how }: CommandOptions & { list: ListOptions },
+): Action {
   if (operands.length > 0) throw new UsageError('list takes no path; use --search TEXT.');
   const limit = Number(limitText);
   if (!Number.isInteger(limit) || limit < 1 || limit > 500) throw new UsageError('--limit takes a number from 1 to 500.');

@@ -48,7 +48,8 @@ export function studyFacets(database: Database): StudyFacets {
     FROM studies INDEXED BY studies_by_facets`;
   type Row = { readonly modality: string; readonly view: string; readonly modelId: string | null };
   const rows = withSqliteFailures(() => prepared<[], Row>(database, sql).all());
-  const sorted = (values: readonly (string | null)[]): readonly string[] => [...new Set(values.filter((value) => value !== null))].toSorted();
+  const sorted = (values: readonly (string | null)[]): readonly string[] =>
+    [...new Set(values.filter((value) => value !== null))].toSorted();
   return {
     modalities: sorted(rows.map(({ modality }) => modality)),
     views: sorted(rows.map(({ view }) => view)),

@@ -20,7 +20,8 @@ export function showStudy(database: Database, studyId: number): StudyDetail {
 
 /** Hospitals number independently and names change: the same Patient ID under another name is for the reader to judge, so it is said. */
 function namesOfSameId(database: Database, { patientId, patientName }: StudyRow): readonly string[] {
-  const sql = "SELECT DISTINCT patient_name FROM patients WHERE patient_id = ? AND patient_id <> '' AND patient_name <> ? ORDER BY patient_name";
+  const sql =
+    "SELECT DISTINCT patient_name FROM patients WHERE patient_id = ? AND patient_id <> '' AND patient_name <> ? ORDER BY patient_name";
   return prepared<[string, string], string>(database, sql).pluck().all(patientId, patientName);
 }
 
@@ -90,7 +91,10 @@ const selectInstances = `
 function instanceOf(database: Database, row: InstanceColumns): InstanceRecord {
   const { rowSpacing, columnSpacing, ...image } = row;
   const pixelSpacing = rowSpacing === null || columnSpacing === null ? null : ([rowSpacing, columnSpacing] as const);
-  const otherNames = prepared<[number], string>(database, 'SELECT name FROM instance_names WHERE instance_id = ? ORDER BY first_seen_at_ms, name')
+  const otherNames = prepared<[number], string>(
+    database,
+    'SELECT name FROM instance_names WHERE instance_id = ? ORDER BY first_seen_at_ms, name',
+  )
     .pluck()
     .all(row.instanceId);
   return { ...image, pixelSpacing, otherNames, result: latestResult(database, row.instanceId) };

@@ -40,17 +40,11 @@ function worklistIds(database: Database, filter: Filter, today: string, offset: 
 }
 
 function idsFrom(database: Database, source: string, values: readonly (string | number)[]): number[] {
-  return prepared<unknown[], number>(database, `SELECT study_id FROM studies ${source} LIMIT ? OFFSET ?`)
-    .pluck()
-    .all(values);
+  return prepared<unknown[], number>(database, `SELECT study_id FROM studies ${source} LIMIT ? OFFSET ?`).pluck().all(values);
 }
 
 function countOf(database: Database, source: string, values: readonly (string | number)[]): number {
-  return (
-    prepared<unknown[], number>(database, `SELECT count(*) FROM studies ${source}`)
-      .pluck()
-      .get(values) ?? 0
-  );
+  return prepared<unknown[], number>(database, `SELECT count(*) FROM studies ${source}`).pluck().get(values) ?? 0;
 }
 
 /** NULLS LAST on the first column only: that is what SQLite can read from an index either way. */

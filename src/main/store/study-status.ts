@@ -54,8 +54,12 @@ interface NewStatus {
 
 /** The one place where a status comes about. */
 function addStatus(database: Database, change: NewStatus): void {
-  const insert = 'INSERT INTO study_statuses (study_id, status, reader, set_at_ms, cause) VALUES (@studyId, @status, @reader, @nowMs, @cause)';
+  const insert =
+    'INSERT INTO study_statuses (study_id, status, reader, set_at_ms, cause) VALUES (@studyId, @status, @reader, @nowMs, @cause)';
   prepared(database, insert).run(change);
   const { studyId, status } = change;
-  prepared(database, "UPDATE studies SET status = @status, settled = (@status = 'read') WHERE study_id = @studyId").run({ studyId, status });
+  prepared(database, "UPDATE studies SET status = @status, settled = (@status = 'read') WHERE study_id = @studyId").run({
+    studyId,
+    status,
+  });
 }

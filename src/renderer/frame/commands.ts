@@ -9,6 +9,10 @@ export type Command =
   | 'toggle-worklist'
   | 'next-image'
   | 'previous-image'
+  | 'layout-one'
+  | 'layout-two'
+  | 'layout-four'
+  | 'next-pane'
   | 'preset-default'
   | 'preset-lung'
   | 'preset-mediastinum'
@@ -38,6 +42,7 @@ export type Command =
   | 'toggle-result'
   | 'search'
   | 'shortcuts'
+  | 'tour'
   | 'settings'
   | 'open-files'
   | 'open-folder';

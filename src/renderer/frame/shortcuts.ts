@@ -14,7 +14,7 @@ export interface ShortcutGroup {
   readonly shortcuts: readonly Shortcut[];
 }
 
-/** The one list of keys: the page obeys it, and the help sheet and the tooltips print it. */
+/** The one list of keys, until the reader chooses others (keymap.ts): the page obeys it, and the help sheet and the tooltips print it. */
 export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Cases',
@@ -36,6 +36,15 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { command: 'toggle-read', keys: ['U'], shift: true, label: 'Read or unread' },
       { command: 'toggle-second-look', keys: ['N'], shift: true, label: 'Needs a second look, or no longer' },
       { command: 'toggle-worklist', keys: ['L'], ctrl: true, label: 'List over the whole window, or beside the image' },
+    ],
+  },
+  {
+    title: 'Panes',
+    shortcuts: [
+      { command: 'layout-one', keys: ['1'], ctrl: true, label: 'One image' },
+      { command: 'layout-two', keys: ['2'], ctrl: true, label: 'Two images beside each other' },
+      { command: 'layout-four', keys: ['3'], ctrl: true, label: 'Four images' },
+      { command: 'next-pane', keys: ['F6'], label: 'Next pane' },
     ],
   },
   {
@@ -99,42 +108,3 @@ export const mouseHabits: readonly { readonly gesture: string; readonly label: s
   { gesture: 'Ctrl + click, Shift + click', label: 'Select several studies; Shift with an arrow, Ctrl + A by keyboard' },
   { gesture: 'Hold Space', label: 'Hide the overlay while held' },
 ];
-
-const everyShortcut = shortcutGroups.flatMap((group) => group.shortcuts);
-
-type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
-
-/** The command of a key press, or null. Shift is asked for only where it makes a difference: '?' needs it on some layouts. */
-export function commandOf(press: KeyPress): Command | null {
-  if (press.altKey) return null;
-  const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
-  const named = press.key.startsWith('Arrow') || /^[A-Z]$/.test(key);
-  const found = everyShortcut.find(
-    ({ keys, ctrl = false, shift = false }) =>
-      keys.includes(key) && ctrl === (press.ctrlKey || press.metaKey) && (!named || shift === press.shiftKey),
-  );
-  return found?.command ?? null;
-}
-
-const printedKeys: Readonly<Record<string, string>> = {
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  PageUp: 'Page ↑',
-  PageDown: 'Page ↓',
-};
-
-/** The keys of a shortcut as the sheet prints them: ['Ctrl', 'Shift', 'O']. */
-export function printedKey({ keys, ctrl, shift }: Shortcut): readonly string[] {
-  const printed = keys.map((key) => printedKeys[key] ?? key);
-  return [ctrl ? 'Ctrl' : '', shift ? 'Shift' : '', printed.length > 2 ? (printed[0] ?? '') : printed.join(' ')].filter(
-    (part) => part !== '',
-  );
-}
-
-/** The keys of a command in one string for tooltips: 'Ctrl Shift O'; '' where it has none. */
-export function keysOf(command: Command): string {
-  const shortcut = everyShortcut.find((one) => one.command === command);
-  return shortcut === undefined ? '' : printedKey(shortcut).join(' ');
-}

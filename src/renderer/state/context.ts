@@ -1,5 +1,7 @@
 import { createContext } from 'svelte';
 import type { Command } from '../frame/commands';
+import type { Keymap } from '../frame/keymap';
+import type { Panes } from '../viewer/panes.svelte';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
 import type { Application } from './application.svelte';
 import type { Imports } from './imports.svelte';
@@ -9,6 +11,7 @@ import type { ReaderVerdict } from './reader-verdict.svelte';
 import type { StudyList } from './study-list.svelte';
 import type { StudySelection } from './study-selection.svelte';
 import type { Worklist } from './worklist.svelte';
+import type { Tour } from './tour.svelte';
 
 /** The page's state, built once by App.svelte. */
 export interface PageState {
@@ -17,10 +20,16 @@ export interface PageState {
   readonly openCase: OpenCase;
   readonly imports: Imports;
   readonly verdict: ReaderVerdict;
+  readonly panes: Panes;
+  /** The active pane's viewer, whichever that is at the moment: it can be kept. */
   readonly viewer: ViewerState;
   readonly worklist: Worklist;
   readonly selection: StudySelection;
   readonly learning: Learning;
+  readonly tour: Tour;
+  readonly keymap: Keymap;
+  /** The keys of a command in one string for tooltips; '' where it has none. */
+  readonly keysOf: (command: Command) => string;
   readonly run: (command: Command) => void;
 }
 

@@ -58,7 +58,10 @@ export class ReadingStatus {
   async mark(studyIds: readonly number[], status: StudyStatus): Promise<void> {
     if (this.#progress !== null || studyIds.length === 0) return;
     const changed: StatusChange[] = [];
-    await orReport(this.#send(studyIds, status, false, (some) => changed.push(...some)), this.#parts.report);
+    await orReport(
+      this.#send(studyIds, status, false, (some) => changed.push(...some)),
+      this.#parts.report,
+    );
     if (changed.length > 0) this.#parts.undo.offer(markedWords(changed.length, status), () => this.#putBack(changed));
   }
 

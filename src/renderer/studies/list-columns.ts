@@ -43,7 +43,17 @@ function readingOf({ statusReader, statusAtMs }: StudyRow): string {
 }
 
 /** The columns that the narrow list joins in its second line; the others have their own places there. */
-const joined: readonly ListColumn[] = ['patient-id', 'description', 'accession', 'modality', 'view', 'spread', 'model', 'imported', 'reader'];
+const joined: readonly ListColumn[] = [
+  'patient-id',
+  'description',
+  'accession',
+  'modality',
+  'view',
+  'spread',
+  'model',
+  'imported',
+  'reader',
+];
 
 /** What the second line of the narrow list says: each part of its own writing direction. A study without a description says its modality. */
 export function secondLine(row: StudyRow, columns: readonly ListColumn[]): readonly string[] {
