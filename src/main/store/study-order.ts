@@ -26,7 +26,7 @@ export function countMatches(database: Database, criteria: StudyCriteria, nowMs:
 }
 
 /** The part of the worklist's order that does not depend on today: the rule is in docs/history.md. */
-const byUrgency = 'urgency DESC, spread DESC, probability DESC, study_id DESC';
+const byUrgency = 'urgency DESC, spread DESC, probability DESC, study_id';
 
 /** Two walks, one after the other: today's unread studies, then all others. */
 function worklistIds(database: Database, filter: Filter, today: string, offset: number, limit: number): number[] {

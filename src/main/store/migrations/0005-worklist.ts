@@ -91,9 +91,9 @@ const indices = `
   CREATE INDEX studies_by_name ON studies (search_text, study_id, ${without('search_text')});
   CREATE INDEX studies_by_patient_id ON studies (patient_id_sort, study_id, ${filtered});
   CREATE INDEX studies_by_probability ON studies (probability, study_id, ${without('probability')});
-  CREATE INDEX studies_by_worklist ON studies (settled, urgency DESC, spread DESC, probability DESC, study_id DESC, ${without('probability')});
+  CREATE INDEX studies_by_worklist ON studies (settled, urgency DESC, spread DESC, probability DESC, study_id, ${without('probability')});
   -- the worklist's first part: today's unread ones
-  CREATE INDEX studies_unread ON studies (day, urgency DESC, spread DESC, probability DESC, study_id DESC,
+  CREATE INDEX studies_unread ON studies (day, urgency DESC, spread DESC, probability DESC, study_id,
     search_text, result, status, modality, view_position, model_id, disagreement) WHERE status = 'unread';
   -- for counting without a search: a third as wide as the others
   CREATE INDEX studies_by_facets ON studies (status, disagreement, modality, view_position, model_id, result, day, probability);
