@@ -9,7 +9,9 @@ import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
+import { Priors } from './state/priors.svelte';
 import { ReaderNotes } from './state/reader-notes.svelte';
+import { ReadingAhead } from './state/reading-ahead';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
 import { Tour } from './state/tour.svelte';
@@ -28,7 +30,9 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const keymap = new Keymap(() => application.settings.keys);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
-  const panes = new Panes(openCase, application);
+  const priors = new Priors(client, openCase.findings, application.report);
+  const panes = new Panes(openCase, priors, application);
+  const ahead = new ReadingAhead(client, { application, list, panes });
   const viewer = viewerOfActivePane(panes);
   const notes = new ReaderNotes(client, application.report);
   const verdict = new ReaderVerdict(notes);
@@ -46,9 +50,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     const at = openCase.studyId === null ? null : list.indexOf(openCase.studyId);
     const row = list.rowAt(at === null ? 0 : at + by);
     if (row === null) return;
+    ahead.turn(by);
     void openCase.open(row.studyId);
-    const beyond = at === null ? null : list.rowAt(at + 2 * by);
-    if (beyond !== null) panes.preload(beyond.leadInstanceId);
   }
 
   const actions: Readonly<Record<Command, () => void>> = {
@@ -62,6 +65,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'layout-two': () => panes.arrange('1+1'),
     'layout-four': () => panes.arrange('2x2'),
     'next-pane': () => panes.activateNext(),
+    'link-panes': () => panes.link(!panes.linked),
     'preset-default': () => viewer.apply('default'),
     'preset-lung': () => viewer.apply('lung'),
     'preset-mediastinum': () => viewer.apply('mediastinum'),
@@ -99,7 +103,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     tour: () => void tour.start(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
-    ...markActions({ application, panes, notes, viewer }),
+    ...markActions({ application, notes, viewer }),
   };
   return {
     application,
@@ -107,6 +111,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     openCase,
     imports,
     panes,
+    priors,
+    ahead,
     viewer,
     notes,
     verdict,
@@ -137,12 +143,13 @@ function commandOfMenu(command: MenuCommand): Command {
 }
 
 /** Hands on what the main process says unasked; returns what stops it. */
-export function listenToMain(client: AppClient, { application, list, openCase, imports, learning, run }: PageState): () => void {
+export function listenToMain(client: AppClient, { application, list, openCase, priors, imports, learning, run }: PageState): () => void {
   const stops = [
     client.listen('import.progress', (progress) => imports.receive(progress)),
     client.listen('studies.changed', ({ studyIds }) => {
       list.refresh();
       void openCase.refresh(studyIds);
+      priors.refresh();
     }),
     client.listen('prediction.changed', ({ studyId, instanceId, result }) => {
       openCase.receive(studyId, instanceId, result);

@@ -5,6 +5,7 @@ import type { Mark, MarkChange } from './marks';
 import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
 import type { SettingChanges, Settings } from './settings';
+import type { RelatedStudies } from './related-studies';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
 import type { Verdict, VerdictContent } from './verdict';
@@ -69,6 +70,8 @@ export interface AppRequests {
   'models.export': { input: { modelId: string; form: 'package' | 'layers-model' }; output: { file: string } | null };
   'models.import': { input: null; output: ModelSummary | null };
   'audit.list': { input: null; output: readonly AuditEntry[] };
+  // The reading room's panes: the patient's other studies.
+  'studies.related': { input: { studyId: number }; output: RelatedStudies };
   // The reader's marks and verdict
   'marks.read': { input: { instanceId: number }; output: readonly Mark[] };
   'marks.write': { input: { instanceId: number; changes: readonly MarkChange[] }; output: null };

@@ -4,6 +4,7 @@ import type { AppDescription } from '../../shared/app-api';
 import type { Services } from '../compose';
 import { diskFreeBytes } from '../services/disk-space';
 import { listSamples } from '../services/samples';
+import { relatedStudies } from '../store/related-studies';
 import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
@@ -26,6 +27,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     },
     'studies.list': (query) => listStudies(db, query),
     'studies.show': ({ studyId }) => showStudy(db, studyId),
+    'studies.related': ({ studyId }) => relatedStudies(db, studyId),
     'import.choose': async ({ kind }) => {
       const chosen = await choosePaths(kind, window());
       return chosen.length === 0 ? null : start(chosen);

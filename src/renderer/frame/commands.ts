@@ -10,6 +10,7 @@ export type Command =
   | 'layout-two'
   | 'layout-four'
   | 'next-pane'
+  | 'link-panes'
   | 'preset-default'
   | 'preset-lung'
   | 'preset-mediastinum'

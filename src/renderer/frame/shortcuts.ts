@@ -37,6 +37,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { command: 'layout-two', keys: ['2'], ctrl: true, label: 'Two images beside each other' },
       { command: 'layout-four', keys: ['3'], ctrl: true, label: 'Four images' },
       { command: 'next-pane', keys: ['F6'], label: 'Next pane' },
+      { command: 'link-panes', keys: ['L'], shift: true, label: 'Link zoom, pan and window' },
     ],
   },
   {

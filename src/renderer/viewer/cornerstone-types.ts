@@ -43,6 +43,10 @@ export interface Cornerstone {
   getDefaultViewport(canvas: HTMLCanvasElement, image: Image): Viewport;
   fitToWindow(element: HTMLElement): void;
   loadAndCacheImage(imageId: string): Promise<Image>;
-  readonly imageCache: { setMaximumSizeBytes(bytes: number): void; removeImageLoadObject(imageId: string): void };
+  readonly imageCache: {
+    setMaximumSizeBytes(bytes: number): void;
+    getImageLoadObject(imageId: string): object | undefined;
+    removeImageLoadObject(imageId: string): void;
+  };
   readonly EVENTS: { readonly IMAGE_RENDERED: string };
 }

@@ -6,7 +6,8 @@ import type { Cornerstone, Image } from './cornerstone-types';
 /** A blocked decoder gives no error, it only never answers. */
 const loadingLimitMs = 20_000;
 
-function imageIdOf(instanceId: number): string {
+/** What the viewer library calls an instance. */
+export function imageIdOf(instanceId: number): string {
   return `wadouri:${instanceUrl(instanceId)}`;
 }
 

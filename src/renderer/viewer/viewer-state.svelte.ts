@@ -4,7 +4,7 @@ import type { Rectangle } from '../../shared/image';
 import type { PixelBlock } from '../marks/measure';
 import type { GestureTarget } from './pointer-gestures';
 import { isMarkTool } from './view';
-import type { Pen, PixelReadout, Placement, Point, PointerTool, View } from './view';
+import type { GreyWindow, Pen, PixelReadout, Placement, Point, PointerTool, View } from './view';
 import { ViewTools } from './view-tools';
 import type { ShownImage, Viewport } from './viewport';
 import { presetWindow } from './window-presets';
@@ -21,21 +21,9 @@ const sweepPixels = 800;
 
 /** What the left mouse button does, in every pane alike. */
 export class ToolChoice {
-  #tool = $state<PointerTool>('window');
-  #resting: PointerTool = 'window';
-
-  get tool(): PointerTool {
-    return this.#tool;
-  }
-  /** The last tool that did not draw: what the hand goes back to. */
-  get resting(): PointerTool {
-    return this.#resting;
-  }
-
-  choose(tool: PointerTool): void {
-    if (!isMarkTool(tool)) this.#resting = tool;
-    this.#tool = tool;
-  }
+  tool = $state<PointerTool>('window');
+  /** The tool to go back to from a mark tool. */
+  resting: PointerTool = 'window';
 }
 
 /** What a pane shows and how: the reactive face of its viewport, with the verbs of the tools. */
@@ -47,13 +35,22 @@ export class ViewerState extends ViewTools implements GestureTarget {
   #pixel = $state.raw<PixelReadout | null>(null);
   readonly #choice: ToolChoice;
   #pen: Pen | null = null;
+  readonly #onUse: (viewer: ViewerState, what: 'place' | 'greys') => void;
   #preset = $state<PresetName | null>('default');
   #wanted: number | null = null;
 
-  /** @param choice the tool in hand, shared by the panes */
-  constructor(choice = new ToolChoice()) {
+  /**
+   * @param choice the tool in hand, shared by the panes
+   * @param onUse called when the reader moved the image or changed its greys: linked panes follow
+   */
+  constructor(choice = new ToolChoice(), onUse: (viewer: ViewerState, what: 'place' | 'greys') => void = () => undefined) {
     super();
     this.#choice = choice;
+    this.#onUse = onUse;
+  }
+
+  protected override moved(): void {
+    this.#onUse(this, 'place');
   }
 
   protected override get viewport(): Viewport | null {
@@ -132,7 +129,8 @@ export class ViewerState extends ViewTools implements GestureTarget {
 
   choose(tool: PointerTool): void {
     this.#pen?.abandon();
-    this.#choice.choose(tool);
+    if (!isMarkTool(tool)) this.#choice.resting = tool;
+    this.#choice.tool = tool;
   }
 
   /** Gives up what is being drawn, else goes from a mark tool back to the tool before it. */
@@ -146,6 +144,12 @@ export class ViewerState extends ViewTools implements GestureTarget {
   }
 
   apply(preset: PresetName): void {
+    this.takePreset(preset);
+    this.#onUse(this, 'greys');
+  }
+
+  /** Applies a preset that was chosen in a linked pane. */
+  takePreset(preset: PresetName): void {
     const image = this.shown;
     if (image === null) return;
     if (preset === 'default') this.#viewport?.restoreGreys(image);
@@ -162,6 +166,17 @@ export class ViewerState extends ViewTools implements GestureTarget {
     // Down is darker and right is flatter, as on most workstations; what is darker depends on which end is shown dark.
     const darker = image.highIsDark !== (this.#view?.inverted ?? false) ? -step : step;
     const window = { centre: from.centre + change.y * darker, width: Math.max(from.width + change.x * step, step) };
+    this.takeWindow(window);
+    this.#onUse(this, 'greys');
+  }
+
+  /** The window in force; null while the file's own look-up table is, and while no image is shown. */
+  get window(): GreyWindow | null {
+    return this.#viewport?.view?.window ?? null;
+  }
+
+  /** Takes the window of a linked pane. */
+  takeWindow(window: GreyWindow): void {
     this.#viewport?.change({ window });
     this.#preset = null;
   }
