@@ -110,7 +110,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     tour: () => void tour.start(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
-    ...markActions({ application, panes, notes, viewer }),
+    ...markActions({ application, notes, viewer }),
   };
   return {
     application,

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tags } from '../../src/main/dicom/tags';
 import { writeDicom } from '../../src/main/dicom/write-dicom';
-import type { AppApi } from '../../src/shared/app-api';
 import type { Rectangle } from '../../src/shared/image';
 import type { Mark, MarkShape } from '../../src/shared/marks';
 import type { Verdict } from '../../src/shared/verdict';
 import { startApplication, temporaryHome, type Running } from '../support/application';
+import { seriousFindings } from '../support/axe';
 
 // Marks and verdicts on a picture whose every pixel is known: a bright patch of 80 x 60 pixels at column 120, row 80.
 test.describe.configure({ mode: 'serial' });
@@ -58,8 +58,6 @@ test.beforeAll(async () => {
   await expect(running.page.locator('[data-image-state="shown"]')).toBeVisible();
 });
 test.afterAll(() => running.close());
-
-declare const window: { readonly pneumoscope: AppApi };
 
 async function storedMarks(page: Page): Promise<readonly MarkShape[]> {
   const reply = await page.evaluate(() => window.pneumoscope.request('marks.read', { instanceId: 1 }));
@@ -171,6 +169,7 @@ test('the cardiothoracic ratio and the statistics of an area', async () => {
   await expect(
     page.getByRole('button', { name: /^Rectangle, \d+ mm², calibrated, Mean 255\.0, SD 0\.0, 255 to 255, \d+ pixels$/ }),
   ).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
 });

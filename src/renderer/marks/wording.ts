@@ -67,8 +67,7 @@ export function spacingWords({ pixelSpacing, pixelSpacingKind }: Scale): string 
   return figureWords[pixelSpacingKind ?? 'unrecorded'](pixelSpacing.map((spacing) => spacing.toFixed(3)).join(' × '), 'mm');
 }
 
-/** What the spacing that lengths are measured with is, in a sentence. */
-export const spacingExplained: Readonly<Record<PixelSpacingKind | 'unrecorded' | 'none', string>> = {
+const spacingExplained: Readonly<Record<PixelSpacingKind | 'unrecorded' | 'none', string>> = {
   fiducial: 'Millimetres in the patient: the image was calibrated on an object of known size (Pixel Spacing).',
   geometry: 'Millimetres in the patient: the image was corrected for geometric magnification (Pixel Spacing).',
   calibrated: 'Millimetres in the patient: Pixel Spacing differs from the detector’s; the file does not say how it was calibrated.',
@@ -81,8 +80,14 @@ export const spacingExplained: Readonly<Record<PixelSpacingKind | 'unrecorded' |
   none: 'The file gives no usable pixel spacing: lengths are in pixels.',
 };
 
-export function spacingOf({ pixelSpacing, pixelSpacingKind }: Scale): keyof typeof spacingExplained {
-  return pixelSpacing === null ? 'none' : (pixelSpacingKind ?? 'unrecorded');
+/** What the lengths of an image are measured with, in a sentence. */
+export function spacingSentence({ pixelSpacing, pixelSpacingKind }: Scale): string {
+  return spacingExplained[pixelSpacing === null ? 'none' : (pixelSpacingKind ?? 'unrecorded')];
+}
+
+/** What is said of a mark when the pointer rests on it; '' where there is nothing to say. */
+export function hintOf({ kind }: Pick<MarkShape, 'kind'>, image: Scale): string {
+  return kind === 'length' || kind === 'ellipse' || kind === 'rectangle' ? spacingSentence(image) : '';
 }
 
 function measuredWords({ value, unit }: Measured, { pixelSpacingKind }: Scale, squared: boolean): string {
