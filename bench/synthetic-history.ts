@@ -7,6 +7,7 @@ import { recordVerdict } from '../src/main/store/verdicts';
 import { inTransaction } from '../src/main/store/statements';
 import { type RecordedImage, recordImages, type RecordedInstance } from '../src/main/store/studies';
 import type { ActiveModel } from '../src/shared/model';
+import { plainVerdict } from '../src/shared/verdict';
 
 const families =
   'Smith García Müller Nguyen Ivanova Kowalski 山田 김 Okafor Haddad Österberg Dupont Rossi Novák Yılmaz Silva Jensen Popescu 田中 Cohen';
@@ -62,8 +63,12 @@ export function fillWithStudies(database: Database, count: number): void {
 function recordSyntheticReading(database: Database, { instanceId, studyId }: RecordedInstance, random: () => number): void {
   const chance = random();
   if (chance < 0.01) setStatus(database, [studyId], 'second-look', 'reader', 1);
-  else if (chance < 0.07) recordVerdict(database, { instanceId, positive: random() < 0.5, boxes: [], decidedAtMs: 1 });
+  else if (chance < 0.07) judge(database, instanceId, random() < 0.5);
   else if (chance < 0.66) setStatus(database, [studyId], 'read', 'reader', 1);
+}
+
+function judge(database: Database, instanceId: number, positive: boolean): void {
+  recordVerdict(database, { ...plainVerdict(positive), instanceId, boxes: [], decidedAtMs: 1, reader: '' });
 }
 
 function recordSyntheticResult(database: Database, instanceId: number, random: () => number): void {
@@ -137,6 +142,7 @@ function syntheticImage(n: number, random: () => number): RecordedImage {
       bitsStored: 8,
       photometricInterpretation: 'MONOCHROME2',
       pixelSpacing: [0.143, 0.143],
+      pixelSpacingKind: 'detector',
     },
   };
 }

@@ -16,6 +16,8 @@ export const settingFields = {
   listCollapsed: z.boolean(),
   resultCollapsed: z.boolean(),
   layout: z.enum(['1', '1+1', '2x2']),
+  panesLinked: z.boolean(),
+  readsAhead: z.boolean(),
   readerName: z.string().max(100),
   savedViews: savedViewsSchema,
   listColumns: listColumnsSchema,

@@ -46,7 +46,8 @@ const selectLead = `
 const disagrees = `EXISTS (SELECT 1 FROM instances
     JOIN results ON results.result_id = instances.latest_result_id
     JOIN verdicts ON verdicts.verdict_id = (SELECT max(verdict_id) FROM verdicts AS latest WHERE latest.instance_id = instances.instance_id)
-    WHERE instances.study_id = @studyId AND results.status = 'ok' AND verdicts.positive <> (results.probability >= results.threshold))`;
+    WHERE instances.study_id = @studyId AND results.status = 'ok' AND verdicts.withdrawn = 0
+      AND verdicts.positive <> (results.probability >= results.threshold))`;
 
 const updateStudy = `
   UPDATE studies SET lead_instance_id = @leadInstanceId, lead_result_id = @leadResultId, result = @result, probability = @probability,
