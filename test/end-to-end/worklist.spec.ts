@@ -38,7 +38,8 @@ test.afterAll(() => running.close());
 
 const row = (name: string): Locator => studyRows(page).filter({ hasText: name });
 const status = (name: string): Locator => row(name).locator('[data-status]');
-const tab = (name: string): Locator => page.getByRole('group', { name: 'Status', exact: true }).getByRole('button', { name: new RegExp(`^${name}`) });
+const tab = (name: string): Locator =>
+  page.getByRole('group', { name: 'Status', exact: true }).getByRole('button', { name: new RegExp(`^${name}`) });
 
 test('today’s unread come first; read by key, a case goes to the end and the next one stays the next', async () => {
   await expect(studyRows(page).nth(0)).toContainText(/Adams|Baker/);

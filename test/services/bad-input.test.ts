@@ -94,11 +94,18 @@ test('a patient whose name differs between studies is kept apart, and each study
 test('names of any length and script come back whole, and are found', async () => {
   const { db, folder, importer } = importBench(worker.entry);
   const names = ['קברני^לנזר', 'قباني^لنزار', 'Wang^XiaoDong=王^小東', `${'Wolfe'.repeat(60)}^Hubert`, '😀^Ann'];
-  await importer.start([folderOf(folder, names.map((name) => ({ name })))]).finished;
+  await importer.start([
+    folderOf(
+      folder,
+      names.map((name) => ({ name })),
+    ),
+  ]).finished;
   const shown = ['קברני, לנזר', 'قباني, لنزار', 'Wang, XiaoDong (王 小東)', `${'Wolfe'.repeat(60)}, Hubert`, '😀, Ann'];
   const rows = listStudies(db, { ...everything, sort: 'patient-id', descending: false }).rows;
   expect(rows.map(({ patientName }) => patientName)).toEqual(shown);
-  const found = ['לנזר', 'قباني', '小東', 'hubert', '😀'].map((search) => listStudies(db, { ...everything, search }).rows.map((row) => row.patientName));
+  const found = ['לנזר', 'قباني', '小東', 'hubert', '😀'].map((search) =>
+    listStudies(db, { ...everything, search }).rows.map((row) => row.patientName),
+  );
   expect(found).toEqual(shown.map((name) => [name]));
 });
 
@@ -108,7 +115,10 @@ test('a CT series of 500 images beside radiographs is left out image by image, a
   mkdirSync(source);
   for (let n = 0; n < 500; n += 1) {
     const name = String(n).padStart(3, '0');
-    writeFileSync(join(source, `ct-${name}.dcm`), radiograph(n, { modality: 'CT', studyInstanceUid: '1.9', sopInstanceUid: `1.9.1.${String(n)}` }));
+    writeFileSync(
+      join(source, `ct-${name}.dcm`),
+      radiograph(n, { modality: 'CT', studyInstanceUid: '1.9', sopInstanceUid: `1.9.1.${String(n)}` }),
+    );
     const large = { patientId: 'P', studyInstanceUid: '1.8', sopInstanceUid: `1.8.1.${String(n)}` };
     writeFileSync(join(source, `dx-${name}.dcm`), radiograph(n, large));
   }
@@ -170,7 +180,11 @@ test('a lock that outlasts the patience ends in one sentence, and what was asked
   const message = 'Another program keeps the case history locked, so nothing was changed in it. Close that program and try again.';
   const { state, failures } = await importer.start([source]).finished;
   const mark = (): unknown => withBusyTimeout(db, 50, () => setStatus(db, [1], 'read', 'reader', 5));
-  expect([state, failures, failureOf(mark)]).toEqual(['failed', [{ code: 'database-locked', message }], { code: 'database-locked', message }]);
+  expect([state, failures, failureOf(mark)]).toEqual([
+    'failed',
+    [{ code: 'database-locked', message }],
+    { code: 'database-locked', message },
+  ]);
   other.stdin?.write('go');
   await once(other, 'exit');
   expect(await importer.start([source]).finished).toMatchObject({ state: 'finished', imported: 2, duplicates: 1 });

@@ -15,7 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => worker.remove());
 
-const bench = (onRecorded?: (bench: ImportBench) => void): ImportBench => importBench(worker.entry, onRecorded === undefined ? {} : { onRecorded });
+const bench = (onRecorded?: (bench: ImportBench) => void): ImportBench =>
+  importBench(worker.entry, onRecorded === undefined ? {} : { onRecorded });
 
 test('a folder is imported: originals byte for byte, a row each, and a reason for each file not taken', async () => {
   const { db, folder, store, importer, progress, recorded } = bench();
