@@ -48,6 +48,7 @@ for (const theme of ['dark', 'light'] as const) {
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await seriousFindings(page), 'shortcut sheet').toEqual([]);
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
 
     await page.keyboard.press('Control+,');
     await expect(page.getByRole('navigation', { name: 'Settings' })).toBeVisible();
