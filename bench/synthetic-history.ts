@@ -63,8 +63,12 @@ export function fillWithStudies(database: Database, count: number): void {
 function recordSyntheticReading(database: Database, { instanceId, studyId }: RecordedInstance, random: () => number): void {
   const chance = random();
   if (chance < 0.01) setStatus(database, [studyId], 'second-look', 'reader', 1);
-  else if (chance < 0.07) recordVerdict(database, { ...plainVerdict(random() < 0.5), instanceId, boxes: [], decidedAtMs: 1, reader: '' });
+  else if (chance < 0.07) judge(database, instanceId, random() < 0.5);
   else if (chance < 0.66) setStatus(database, [studyId], 'read', 'reader', 1);
+}
+
+function judge(database: Database, instanceId: number, positive: boolean): void {
+  recordVerdict(database, { ...plainVerdict(positive), instanceId, boxes: [], decidedAtMs: 1, reader: '' });
 }
 
 function recordSyntheticResult(database: Database, instanceId: number, random: () => number): void {

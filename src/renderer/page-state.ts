@@ -32,11 +32,11 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const keymap = new Keymap(() => application.settings.keys);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
+  const worklist = new Worklist({ client, application, list, openCase });
+  const selection = new StudySelection({ client, list, openCase, report: application.report });
   const priors = new Priors(client, openCase.findings, application.report);
   const panes = new Panes(openCase, priors, application);
   const ahead = new ReadingAhead(client, { application, list, panes });
-  const worklist = new Worklist({ client, application, list, openCase });
-  const selection = new StudySelection({ client, list, openCase, report: application.report });
   const viewer = viewerOfActivePane(panes);
   const notes = new ReaderNotes(client, application.report);
   const verdict = new ReaderVerdict(notes);
@@ -53,8 +53,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   function stepCase(by: 1 | -1): void {
     const row = worklist.order.next(by);
     if (row === null) return;
-    selection.clear();
     ahead.turn(by);
+    selection.clear();
     void openCase.open(row.studyId);
   }
 

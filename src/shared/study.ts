@@ -121,7 +121,7 @@ export interface InstanceRecord extends ImageDescription {
 
 export interface StudyDetail {
   readonly study: StudyRow;
-  /** Other patients' names in this history under the same Patient ID: a changed name, a slip, or another hospital's number. */
+  /** Names under the same Patient ID of whoever is not taken for the same patient: a slip, or another hospital's number. */
   readonly namesOfSameId: readonly string[];
   readonly instances: readonly InstanceRecord[];
 }

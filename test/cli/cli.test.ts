@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { samplePath, samplesFolder, writeMixedFolder } from '../support/sample-files';
+import { allMigrations } from '../../src/main/store/migrations';
 
 // The built command line on real files, as a script would call it; the contract is docs/command-line.md.
 let folder: string;
@@ -92,6 +93,8 @@ test('import records without scoring and says what it did not take', () => {
   const { code, lines } = cli('imported', 'import', '--json', samplesFolder, join(folder, 'letter.txt.dcm'));
   expect([code, lines.at(-1), lines[0]?.code]).toEqual([1, { state: 'finished', imported: 3, duplicates: 0, failed: 1 }, 'not-an-image']);
   expect(cli('imported', 'list', '--json').lines.map(({ result }) => result)).toEqual(Array(3).fill({ status: 'pending' }));
+  const statusOf = (status: string): number => cli('imported', 'list', '--json', '--status', status, '--sort', 'worklist').lines.length;
+  expect([statusOf('unread'), statusOf('read'), statusOf('second-look')]).toEqual([3, 0, 0]);
 });
 
 test('doctor names device, versions, folders and the state of the history', () => {
@@ -102,7 +105,7 @@ test('doctor names device, versions, folders and the state of the history', () =
       device: expect.objectContaining({ kind: 'cpu', tensorflowVersion: expect.stringMatching(/^\d+\.\d+/) }),
       home: join(folder, 'history'),
       readOnly: false,
-      database: { file: join(folder, 'history', 'history.sqlite'), schemaVersion: 3, problems: [] },
+      database: { file: join(folder, 'history', 'history.sqlite'), schemaVersion: allMigrations.at(-1)?.version, problems: [] },
       auditTrail: { entries: 0, firstBroken: null },
       model: expect.objectContaining({ id: 'second-1', problem: null }),
     }),
@@ -110,8 +113,17 @@ test('doctor names device, versions, folders and the state of the history', () =
 });
 
 test('wrong usage exits with 2, says how, and touches nothing', () => {
-  const wrong = [['fly'], [], ['classify'], ['classify', '--colour', 'x.dcm'], ['list', '--limit', 'many'], ['show']];
-  expect(wrong.map((args) => cli('untouched', ...args).code)).toEqual([2, 2, 2, 2, 2, 2]);
+  const wrong = [
+    ['fly'],
+    [],
+    ['classify'],
+    ['classify', '--colour', 'x.dcm'],
+    ['list', '--limit', 'many'],
+    ['list', '--status', 'lost'],
+    ['list', '--sort', 'luck'],
+    ['show'],
+  ];
+  expect(wrong.map((args) => cli('untouched', ...args).code)).toEqual(wrong.map(() => 2));
   expect(cli('untouched', 'fly').error).toContain('Usage: pneumoscope COMMAND');
   expect(cli('untouched', '--help')).toMatchObject({ code: 0, error: '' });
   expect(existsSync(join(folder, 'untouched', 'history.sqlite'))).toBe(false);

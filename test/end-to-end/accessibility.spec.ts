@@ -16,10 +16,21 @@ for (const theme of ['dark', 'light'] as const) {
     await expect(page.locator('aside[data-result-state="ok"]')).toBeVisible();
     expect(await seriousFindings(page), 'a read case').toEqual([]);
 
+    await page.getByRole('button', { name: /^More filters/ }).click();
+    await expect(page.getByRole('group', { name: 'More filters' })).toBeVisible();
+    expect(await seriousFindings(page), 'filters').toEqual([]);
+    await page.getByRole('button', { name: /^More filters/ }).click();
+    await page.keyboard.press('Control+l');
+    await page.keyboard.press('Control+a');
+    await expect(page.getByRole('region', { name: 'Selected studies' })).toBeVisible();
+    expect(await seriousFindings(page), 'the list as a table').toEqual([]);
+    await page.keyboard.press('Control+l');
+
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await seriousFindings(page), 'shortcut sheet').toEqual([]);
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
 
     await page.keyboard.press('Control+,');
     await expect(page.getByRole('navigation', { name: 'Settings' })).toBeVisible();

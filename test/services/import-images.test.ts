@@ -1,17 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { createImageWorkers } from '../../src/main/image-workers/image-workers';
-import { createImporter, type Importer } from '../../src/main/services/import-images';
-import type { Database } from '../../src/main/store/database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { originalPath } from '../../src/main/store/image-files';
-import { listStudies, type RecordedInstance, showInstance } from '../../src/main/store/studies';
-import type { ImportProgress } from '../../src/shared/study';
-import { emptyHistory, temporaryFolder } from '../store/builders';
+import { listStudies, showInstance } from '../../src/main/store/studies';
 import { everything } from '../store/queries';
 import { buildEntry } from '../support/built-entry';
 import { radiograph, writeRadiographs } from '../support/radiographs';
-import { auditHistory } from './importing';
+import { auditHistory, importBench, type ImportBench } from './importing';
 import { testWhere } from '../support/test-where';
 
 let worker: Awaited<ReturnType<typeof buildEntry>>;
@@ -20,37 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => worker.remove());
 
-interface Bench {
-  readonly db: Database;
-  readonly folder: string;
-  readonly store: string;
-  readonly importer: Importer;
-  readonly progress: ImportProgress[];
-  readonly recorded: RecordedInstance[];
-}
-
-function bench(onRecorded: (bench: Bench) => void = () => undefined): Bench {
-  const folder = temporaryFolder();
-  const db = emptyHistory();
-  const workers = createImageWorkers({ workerFile: worker.entry, count: 2 });
-  const importer = createImporter({
-    database: db,
-    workers,
-    filesAtOnce: 4,
-    storeFolder: join(folder, 'store'),
-    onProgress: (progress) => made.progress.push(progress),
-    onRecorded: (recorded) => {
-      made.recorded.push(...recorded);
-      onRecorded(made);
-    },
-  });
-  const made: Bench = { db, folder, store: join(folder, 'store'), importer, progress: [], recorded: [] };
-  onTestFinished(async () => {
-    await importer.close();
-    await workers.close();
-  });
-  return made;
-}
+const bench = (onRecorded?: (bench: ImportBench) => void): ImportBench =>
+  importBench(worker.entry, onRecorded === undefined ? {} : { onRecorded });
 
 test('a folder is imported: originals byte for byte, a row each, and a reason for each file not taken', async () => {
   const { db, folder, store, importer, progress, recorded } = bench();

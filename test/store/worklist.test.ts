@@ -6,9 +6,10 @@ import { recordFailure, recordPrediction } from '../../src/main/store/results';
 import { writeSettings } from '../../src/main/store/settings';
 import { countByStatus, listStudies, listStudyIds, recordImages, showStudy, studyFacets } from '../../src/main/store/studies';
 import { setStatus } from '../../src/main/store/study-status';
-import { recordVerdict } from '../../src/main/store/verdicts';
+import { recordVerdict, withdrawVerdict } from '../../src/main/store/verdicts';
 import type { StudyQuery } from '../../src/shared/study';
-import { emptyHistory, heatmap, image, model, prediction, verdict } from './builders';
+import { plainVerdict } from '../../src/shared/verdict';
+import { emptyHistory, heatmap, image, model, prediction } from './builders';
 import { everything } from './queries';
 
 const now = Date.parse('2026-03-29T23:30:00');
@@ -31,6 +32,11 @@ function history(studies: readonly { date: string | null; score?: number; spread
   return database;
 }
 
+/** The reader says whether there is an opacity on an image. */
+function judge(database: Database, instanceId: number, positive: boolean, decidedAtMs: number): void {
+  recordVerdict(database, { ...plainVerdict(positive), instanceId, boxes: [], decidedAtMs, reader: '' });
+}
+
 const ids = (database: Database, changes: Partial<StudyQuery>): readonly number[] =>
   listStudies(database, { ...everything, ...changes }, now).rows.map((row) => row.studyId);
 
@@ -45,20 +51,21 @@ test('the worklist begins with today’s unread, then what is open, then what wa
     { date: null, score: 0.1 },
     { date: yesterday, score: 0.05 },
     { date: today, score: 0.93 },
+    { date: today },
   ]);
   setStatus(database, [6], 'read', 'reader', now);
   setStatus(database, [9], 'second-look', 'reader', now);
-  // Today: 4 (0.8, spread), 3, 2 (0.8), 7 (0.1, came in today), 5 (no score). Open: 1 (0.9), 9 (0.9, less), 8. Read: 6.
-  const order = [4, 3, 2, 7, 5, 1, 9, 8, 6];
-  const pages = [0, 2, 4, 6, 8].flatMap((offset) => ids(database, { sort: 'worklist', offset, limit: 2 }));
+  // Today: 4 (0.8, spread), 3, 2 (0.8), 7 (0.1, came in today), 5 and 10 (no score, first come). Open: 1 (0.9), 9 (0.9, less), 8. Read: 6.
+  const order = [4, 3, 2, 7, 5, 10, 1, 9, 8, 6];
+  const pages = [0, 2, 4, 6, 8, 10].flatMap((offset) => ids(database, { sort: 'worklist', offset, limit: 2 }));
   expect([ids(database, { sort: 'worklist' }), pages, ids(database, { sort: 'worklist', descending: false })]).toEqual([
     order,
     order,
     order,
   ]);
-  expect(listStudyIds(database, { criteria: { ...everything, sort: 'worklist' }, offset: 3, limit: 3 }, now)).toEqual([7, 5, 1]);
+  expect(listStudyIds(database, { criteria: { ...everything, sort: 'worklist' }, offset: 3, limit: 3 }, now)).toEqual([7, 5, 10]);
   const tomorrow = listStudies(database, { ...everything, sort: 'worklist' }, now + 3_600_000).rows.map((row) => row.studyId);
-  expect(tomorrow).toEqual([1, 9, 4, 3, 2, 7, 8, 5, 6]);
+  expect(tomorrow).toEqual([1, 9, 4, 3, 2, 7, 8, 5, 10, 6]);
 });
 
 test('a status is kept with who set it and when, an earlier one stays, and what has it already is left alone', () => {
@@ -86,7 +93,7 @@ test('a status is kept with who set it and when, an earlier one stays, and what 
 test('a verdict marks its study read, leaves a second look standing, and shows where reader and model disagree', () => {
   const database = history([{ date: today, score: 0.9 }, { date: today, score: 0.9 }, { date: today }]);
   setStatus(database, [2], 'second-look', 'reader', now);
-  for (const instanceId of [1, 2, 3]) recordVerdict(database, verdict(instanceId, false, { decidedAtMs: 20 + instanceId }));
+  for (const instanceId of [1, 2, 3]) judge(database, instanceId, false, 20 + instanceId);
   const rows = () =>
     listStudies(database, { ...everything, sort: 'patient-id', descending: false }, now).rows.map((row) => [
       row.status,
@@ -102,10 +109,20 @@ test('a verdict marks its study read, leaves a second look standing, and shows w
     [1, 2],
   ]);
   // A changed mind, a new result below the threshold of 0.4, and a first result above it.
-  recordVerdict(database, verdict(1, true, { decidedAtMs: 30 }));
+  judge(database, 1, true, 30);
   recordPrediction(database, 2, prediction(0.1), heatmap());
   recordPrediction(database, 3, prediction(0.7), heatmap());
   expect(rows().map(([, , disagreement]) => disagreement)).toEqual([false, false, true]);
+  // Withdrawn, a verdict disagrees with nothing, and what was read by it alone is unread again.
+  withdrawVerdict(database, 3, '', 40);
+  setStatus(database, [1], 'unread', 'reader', 41);
+  setStatus(database, [1], 'read', 'reader', 42);
+  withdrawVerdict(database, 1, '', 43);
+  expect(rows()).toEqual([
+    ['read', 42, false],
+    ['second-look', now, false],
+    ['unread', 40, false],
+  ]);
 });
 
 test('disagreement looks at every image of a study, not only at the one that stands for it', () => {
@@ -115,7 +132,7 @@ test('disagreement looks at every image of a study, not only at the one that sta
   recordImages(database, [image(1, study), image(2, study)], now);
   recordPrediction(database, 1, prediction(0.9), heatmap());
   recordPrediction(database, 2, prediction(0.1), heatmap());
-  recordVerdict(database, verdict(2, true, { decidedAtMs: 1 }));
+  judge(database, 2, true, 1);
   expect(showStudy(database, 1).study).toMatchObject({ leadInstanceId: 1, disagreement: true });
 });
 

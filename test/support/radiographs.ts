@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeDicom } from '../../src/main/dicom/write-dicom';
+import { writeDicom, type WritableElement } from '../../src/main/dicom/write-dicom';
 
 const digitalXRay = '1.2.840.10008.5.1.4.1.1.1.1';
 
@@ -12,6 +12,9 @@ export interface RadiographChanges {
   readonly name?: string;
   /** YYYYMMDD */
   readonly date?: string;
+  readonly studyInstanceUid?: string;
+  /** Whatever else the header says. */
+  readonly others?: readonly WritableElement[];
 }
 
 /** A DICOM radiograph of 64 by 64 pixels; each `n` is another patient, study and picture. */
@@ -30,7 +33,7 @@ export function radiograph(n: number, changes: RadiographChanges = {}): Uint8Arr
     { tag: 0x00100020, vr: 'LO', value: changes.patientId ?? `P${String(n)}` },
     { tag: 0x00180015, vr: 'CS', value: 'CHEST' },
     { tag: 0x00185101, vr: 'CS', value: 'PA' },
-    { tag: 0x0020000d, vr: 'UI', value: uid },
+    { tag: 0x0020000d, vr: 'UI', value: changes.studyInstanceUid ?? uid },
     { tag: 0x0020000e, vr: 'UI', value: `${uid}.1` },
     { tag: 0x00280002, vr: 'US', value: [1] },
     { tag: 0x00280004, vr: 'CS', value: 'MONOCHROME2' },
@@ -41,6 +44,7 @@ export function radiograph(n: number, changes: RadiographChanges = {}): Uint8Arr
     { tag: 0x00280102, vr: 'US', value: [7] },
     { tag: 0x00280103, vr: 'US', value: [0] },
     { tag: 0x7fe00010, vr: 'OB', value: pixels },
+    ...(changes.others ?? []),
   ]);
 }
 

@@ -43,8 +43,8 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
     ...trainingHandlers(services, window),
-    ...markHandlers(services),
     ...worklistHandlers(services),
+    ...markHandlers(services),
   };
 }
 

@@ -31,6 +31,6 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'prediction.request': z.strictObject({ instanceId: id }),
   'prediction.heatmap': z.strictObject({ predictionId: id }),
   ...trainingSchemas,
-  ...markSchemas,
   ...worklistSchemas,
+  ...markSchemas,
 };

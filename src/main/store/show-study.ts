@@ -18,11 +18,18 @@ export function showStudy(database: Database, studyId: number): StudyDetail {
   });
 }
 
-/** Hospitals number independently and names change: the same Patient ID under another name is for the reader to judge, so it is said. */
-function namesOfSameId(database: Database, { patientId, patientName }: StudyRow): readonly string[] {
-  const sql =
-    "SELECT DISTINCT patient_name FROM patients WHERE patient_id = ? AND patient_id <> '' AND patient_name <> ? ORDER BY patient_name";
-  return prepared<[string, string], string>(database, sql).pluck().all(patientId, patientName);
+/**
+ * Hospitals number independently and names change: the same Patient ID under another name is for the reader to judge, so it is said. Those
+ * who share the birth date too are left out: their studies stand beside this one, with the note that the name differs (related-studies.ts).
+ */
+function namesOfSameId(database: Database, { studyId }: StudyRow): readonly string[] {
+  const sql = `SELECT DISTINCT other.patient_name FROM studies
+      JOIN patients AS own USING (patient_key)
+      JOIN patients AS other ON other.patient_id = own.patient_id AND other.patient_id <> '' AND other.patient_name <> own.patient_name
+    WHERE studies.study_id = ? AND NOT coalesce(other.patient_birth_date = own.patient_birth_date
+      AND (other.patient_sex = own.patient_sex OR other.patient_sex = '' OR own.patient_sex = ''), FALSE)
+    ORDER BY other.patient_name`;
+  return prepared<[number], string>(database, sql).pluck().all(studyId);
 }
 
 /** One image with its header and its latest result. Throws 'not-in-history'. */

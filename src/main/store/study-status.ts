@@ -33,11 +33,35 @@ export function setStatus(
  * A verdict was given on an image, or withdrawn: its study has been read, and may now be one on which reader and model disagree. A study that
  * was set aside for a second look stays so until a reader takes that back. Call it inside the transaction of the verdict.
  */
-export function verdictChanged(database: Database, instanceId: number, decidedAtMs: number): void {
-  const studyId = prepared<[number], number>(database, 'SELECT study_id FROM instances WHERE instance_id = ?').pluck().get(instanceId);
-  if (studyId === undefined) throw new Error('A verdict on an image that is not there.');
+export function verdictGiven(database: Database, instanceId: number, decidedAtMs: number): void {
+  const studyId = studyOf(database, instanceId);
   if (statusOf(database, studyId) === 'unread') setStatus(database, [studyId], 'read', 'verdict', decidedAtMs);
   summariseStudy(database, studyId);
+}
+
+/**
+ * A verdict was withdrawn: a study that is read by verdicts only, none of which is left, is unread again. Call it inside the transaction of
+ * the withdrawal.
+ */
+export function verdictWithdrawn(database: Database, instanceId: number, nowMs: number): void {
+  const studyId = studyOf(database, instanceId);
+  const cause = prepared<[number], StatusCause>(
+    database,
+    'SELECT cause FROM study_statuses WHERE study_id = ? ORDER BY entry_id DESC LIMIT 1',
+  ).pluck();
+  const left = prepared<[number]>(database, selectVerdictInForce).get(studyId);
+  if (left === undefined && cause.get(studyId) === 'verdict') setStatus(database, [studyId], 'unread', 'undo', nowMs);
+  summariseStudy(database, studyId);
+}
+
+const selectVerdictInForce = `SELECT 1 FROM verdicts JOIN instances USING (instance_id)
+  WHERE instances.study_id = ? AND withdrawn = 0
+    AND verdict_id = (SELECT max(verdict_id) FROM verdicts AS latest WHERE latest.instance_id = instances.instance_id)`;
+
+function studyOf(database: Database, instanceId: number): number {
+  const studyId = prepared<[number], number>(database, 'SELECT study_id FROM instances WHERE instance_id = ?').pluck().get(instanceId);
+  if (studyId === undefined) throw new Error('A verdict on an image that is not there.');
+  return studyId;
 }
 
 function statusOf(database: Database, studyId: number): StudyStatus | undefined {

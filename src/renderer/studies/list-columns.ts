@@ -4,8 +4,9 @@ import { formatMoment, formatSexAndAge } from '../format';
 
 /** How a column of the study list looks as a table: its width, what sorts by it, and what it says of a study. */
 export interface ColumnFace {
-  /** A CSS grid track. */
-  readonly track: string;
+  readonly leastPixels: number;
+  /** Its part of the room that is left; 0 for a column that keeps its width. */
+  readonly share: number;
   readonly sort: StudySort | null;
   readonly number: boolean;
   /** '' where there is nothing to say; picture and result are drawn, and have no text here. */
@@ -13,29 +14,39 @@ export interface ColumnFace {
 }
 
 const nothing = (): string => '';
-const face = (track: string, text: ColumnFace['text'], sort: StudySort | null = null, number = false): ColumnFace => ({
-  track,
-  sort,
-  number,
-  text,
-});
+
+function face(leastPixels: number, share: number, text: ColumnFace['text'], sort: StudySort | null = null, number = false): ColumnFace {
+  return { leastPixels, share, text, sort, number };
+}
 
 export const columnFaces: Readonly<Record<ListColumn, ColumnFace>> = {
-  thumbnail: face('48px', nothing),
-  'sex-age': face('minmax(52px, 0.4fr)', (row) => formatSexAndAge(row.patientSex, row.patientAgeYears)),
-  'patient-id': face('minmax(96px, 1fr)', (row) => row.patientId, 'patient-id'),
-  description: face('minmax(110px, 1.4fr)', (row) => row.studyDescription),
-  accession: face('minmax(84px, 0.8fr)', (row) => row.accessionNumber),
-  modality: face('minmax(70px, 0.4fr)', (row) => row.modality),
-  view: face('minmax(52px, 0.4fr)', (row) => row.viewPosition),
-  images: face('62px', (row) => String(row.imageCount), null, true),
-  result: face('minmax(150px, 1fr)', nothing, 'probability'),
-  spread: face('66px', (row) => (row.spread === null ? '' : row.spread.toFixed(2)), null, true),
-  model: face('minmax(84px, 0.7fr)', (row) => row.modelId ?? ''),
-  'study-date': face('96px', (row) => row.studyDate ?? '', 'study-date'),
-  imported: face('132px', (row) => formatMoment(row.importedAtMs), 'imported'),
-  reader: face('minmax(150px, 0.9fr)', readingOf),
+  thumbnail: face(48, 0, nothing),
+  'sex-age': face(86, 0.3, (row) => formatSexAndAge(row.patientSex, row.patientAgeYears)),
+  'patient-id': face(96, 1, (row) => row.patientId, 'patient-id'),
+  description: face(110, 1.4, (row) => row.studyDescription),
+  accession: face(84, 0.8, (row) => row.accessionNumber),
+  modality: face(70, 0.4, (row) => row.modality),
+  view: face(52, 0.4, (row) => row.viewPosition),
+  images: face(62, 0, (row) => String(row.imageCount), null, true),
+  result: face(150, 1, nothing, 'probability'),
+  spread: face(66, 0, (row) => (row.spread === null ? '' : row.spread.toFixed(2)), null, true),
+  model: face(84, 0.7, (row) => row.modelId ?? ''),
+  'study-date': face(96, 0, (row) => row.studyDate ?? '', 'study-date'),
+  imported: face(132, 0, (row) => formatMoment(row.importedAtMs), 'imported'),
+  reader: face(150, 0.9, readingOf),
 };
+
+export const nameFace: Pick<ColumnFace, 'leastPixels' | 'share'> = { leastPixels: 170, share: 1.6 };
+const markPixels = 22;
+export const columnGapPixels = 12;
+
+/** The grid tracks of a table with these columns, and what width they need at least. */
+export function tableTracks(columns: readonly ListColumn[]): { readonly tracks: string; readonly leastPixels: number } {
+  const faces = [nameFace, ...columns.map((column) => columnFaces[column])];
+  const tracks = faces.map(({ leastPixels, share }) => (share === 0 ? `${leastPixels}px` : `minmax(${leastPixels}px, ${share}fr)`));
+  const leastPixels = faces.reduce((sum, one) => sum + one.leastPixels + columnGapPixels, markPixels);
+  return { tracks: [`${markPixels}px`, ...tracks].join(' '), leastPixels };
+}
 
 /** Who set the status, and when. */
 function readingOf({ statusReader, statusAtMs }: StudyRow): string {

@@ -37,7 +37,7 @@ export const viewWords = {
 };
 
 export const sortWords: Readonly<Record<StudySort, string>> = {
-  worklist: 'Worklist order',
+  worklist: 'Worklist',
   imported: 'Imported',
   'study-date': 'Study date',
   'patient-name': 'Patient name',

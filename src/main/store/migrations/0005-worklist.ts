@@ -71,13 +71,15 @@ const fillColumns = `
     disagreement = EXISTS (SELECT 1 FROM instances
       JOIN results ON results.result_id = instances.latest_result_id
       JOIN verdicts ON verdicts.verdict_id = (SELECT max(verdict_id) FROM verdicts AS latest WHERE latest.instance_id = instances.instance_id)
-      WHERE instances.study_id = studies.study_id AND results.status = 'ok'
+      WHERE instances.study_id = studies.study_id AND results.status = 'ok' AND verdicts.withdrawn = 0
         AND verdicts.positive <> (results.probability >= results.threshold));
 
   -- whoever gave a verdict has read the study
   INSERT INTO study_statuses (study_id, status, reader, set_at_ms, cause)
-    SELECT instances.study_id, 'read', '', max(verdicts.decided_at_ms), 'verdict'
-    FROM verdicts JOIN instances USING (instance_id) GROUP BY instances.study_id;
+    SELECT instances.study_id, 'read', max(verdicts.reader), max(verdicts.decided_at_ms), 'verdict'
+    FROM verdicts JOIN instances USING (instance_id)
+    WHERE withdrawn = 0 AND verdict_id = (SELECT max(verdict_id) FROM verdicts AS latest WHERE latest.instance_id = instances.instance_id)
+    GROUP BY instances.study_id;
   UPDATE studies SET status = 'read', settled = 1 WHERE study_id IN (SELECT study_id FROM study_statuses);
 `;
 
