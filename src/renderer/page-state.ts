@@ -4,6 +4,7 @@ import type { AppClient } from './app-client';
 import type { Command } from './frame/commands';
 import { Application } from './state/application.svelte';
 import type { PageState } from './state/context';
+import { buildExplaining, listenToExplaining } from './state/explaining';
 import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
@@ -26,6 +27,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const viewer = new ViewerState();
   const verdict = new ReaderVerdict(client, application.report);
   const learning = buildLearning(client, application);
+  const explaining = buildExplaining(client, application);
   const imports = new Imports(client, application.report, ({ filesFound, firstStudyId }) => {
     void application.describe();
     list.refresh();
@@ -86,7 +88,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
   };
-  return { application, list, openCase, imports, viewer, verdict, learning, run: (command) => actions[command]() };
+  return { application, list, openCase, imports, viewer, verdict, learning, explaining, run: (command) => actions[command]() };
 }
 
 function commandOfMenu(command: MenuCommand): Command {
@@ -106,7 +108,8 @@ function commandOfMenu(command: MenuCommand): Command {
 }
 
 /** Hands on what the main process says unasked; returns what stops it. */
-export function listenToMain(client: AppClient, { application, list, openCase, imports, learning, run }: PageState): () => void {
+export function listenToMain(client: AppClient, page: PageState): () => void {
+  const { application, list, openCase, imports, learning, explaining, run } = page;
   const stops = [
     client.listen('import.progress', (progress) => imports.receive(progress)),
     client.listen('studies.changed', ({ studyIds }) => {
@@ -127,6 +130,6 @@ export function listenToMain(client: AppClient, { application, list, openCase, i
       run(commandOfMenu(command));
     }),
   ];
-  stops.push(...listenToLearning(client, learning, { application, openCase }));
+  stops.push(...listenToLearning(client, learning, { application, openCase }), listenToExplaining(client, explaining));
   return () => stops.forEach((stop) => stop());
 }

@@ -1,7 +1,9 @@
 import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress, Verdict } from './dataset';
+import type { AuditCheck, AuditPage, AuditQuery, FlipPage, FlipQuery, RerunProgress, RerunScope, StoredResult } from './explain';
 import type { Failure } from './failure';
+import type { Figures, FiguresQuery } from './figures';
 import type { Heatmap, Rectangle } from './image';
-import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
+import type { ActiveModel, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
 import type { SettingChanges, Settings } from './settings';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
@@ -69,7 +71,23 @@ export interface AppRequests {
   'models.rollback': { input: null; output: ActiveModel };
   'models.export': { input: { modelId: string; form: 'package' | 'layers-model' }; output: { file: string } | null };
   'models.import': { input: null; output: ModelSummary | null };
-  'audit.list': { input: null; output: readonly AuditEntry[] };
+
+  // Explaining: how results came about, other models beside the one in force, the audit trail, figures.
+  /** Every stored result of an image, newest first. */
+  'results.history': { input: { instanceId: number }; output: readonly StoredResult[] };
+  /** Has another model look at images in the background; rerun.progress tells how it goes. One at a time. */
+  'rerun.start': { input: { modelId: string; scope: RerunScope }; output: null };
+  'rerun.cancel': { input: null; output: null };
+  /** The latest re-run; null where there was none since the application started. */
+  'rerun.read': { input: null; output: RerunProgress | null };
+  'flips.list': { input: FlipQuery; output: FlipPage };
+  'figures.read': { input: FiguresQuery; output: Figures };
+  'audit.list': { input: AuditQuery; output: AuditPage };
+  /** Writes to the audit trail that a case came on the screen. */
+  'audit.opened': { input: { studyId: number }; output: null };
+  'audit.verify': { input: null; output: AuditCheck };
+  /** Asks where to, and writes the trail as JSON lines; null when the user closed the dialog. */
+  'audit.export': { input: null; output: { file: string; entries: number } | null };
 }
 
 export type RequestName = keyof AppRequests;
@@ -85,6 +103,7 @@ export interface AppPushes {
   /** A run began, ended or was noted on: the list of runs is another one now. */
   'runs.changed': null;
   'model.changed': ActiveModel;
+  'rerun.progress': RerunProgress;
   /** A file named on the command line or a second start of the application asks for this study to be shown. */
   'study.open': { readonly studyId: number };
   'menu.command': MenuCommand;

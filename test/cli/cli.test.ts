@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allMigrations } from '../../src/main/store/migrations';
 import { samplePath, samplesFolder, writeMixedFolder } from '../support/sample-files';
 
 // The built command line on real files, as a script would call it; the contract is docs/command-line.md.
@@ -102,7 +103,7 @@ test('doctor names device, versions, folders and the state of the history', () =
       device: expect.objectContaining({ kind: 'cpu', tensorflowVersion: expect.stringMatching(/^\d+\.\d+/) }),
       home: join(folder, 'history'),
       readOnly: false,
-      database: { file: join(folder, 'history', 'history.sqlite'), schemaVersion: 3, problems: [] },
+      database: { file: join(folder, 'history', 'history.sqlite'), schemaVersion: allMigrations.at(-1)?.version, problems: [] },
       auditTrail: { entries: 0, firstBroken: null },
       model: expect.objectContaining({ id: 'second-1', problem: null }),
     }),

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { readAuditTrail, recordAudit, verifyAuditTrail } from '../../src/main/store/audit-trail';
+import { auditEntries, auditLine, readAuditTrail, recordAudit, verifyAuditTrail } from '../../src/main/store/audit-trail';
 import type { Database } from '../../src/main/store/database';
-import { emptyHistory } from './builders';
+import { writeSettings } from '../../src/main/store/settings';
+import { recordImages } from '../../src/main/store/studies';
+import { recordVerdict } from '../../src/main/store/verdicts';
+import type { AuditQuery } from '../../src/shared/explain';
+import { emptyHistory, failureOf, image } from './builders';
 
 function trailOfThree(): Database {
   const database = emptyHistory();
@@ -20,7 +24,7 @@ test('every entry is chained to the one before it', () => {
   const second = hash(`${first}{"number":2,"atMs":20,"action":"model-activated","detail":${detail}}`);
   const third = hash(`${second}{"number":3,"atMs":30,"action":"run-exported","detail":{"run":3}}`);
   const database = trailOfThree();
-  expect(readAuditTrail(database)).toEqual([
+  expect(readAuditTrail(database).entries).toEqual([
     { number: 3, atMs: 30, action: 'run-exported', detail: { run: 3 }, sha256: third },
     { number: 2, atMs: 20, action: 'model-activated', detail: { verdict: 'better', modelId: 'one', despite: false }, sha256: second },
     { number: 1, atMs: 10, action: 'model-imported', detail: { modelId: 'one' }, sha256: first },
@@ -39,4 +43,56 @@ test.each([
   database.exec('DROP TRIGGER audit_trail_only_grows; DROP TRIGGER audit_trail_keeps_all');
   database.exec(change);
   expect(verifyAuditTrail(database).firstBroken).toBe(firstBroken);
+});
+
+test('an entry names the reader whom the settings name, and a verdict is an entry without the patient', () => {
+  const database = emptyHistory();
+  recordImages(database, [image(1), image(2)], 1);
+  writeSettings(database, { readerName: 'Dr Who' });
+  recordVerdict(database, { instanceId: 2, positive: true, boxes: [{ x: 1, y: 2, width: 3, height: 4 }], decidedAtMs: 50 });
+  expect(failureOf(() => recordVerdict(database, { instanceId: 9, positive: true, boxes: [], decidedAtMs: 60 }))?.code).toBe(
+    'not-in-history',
+  );
+  expect(readAuditTrail(database)).toEqual({
+    total: 1,
+    entries: [
+      {
+        number: 1,
+        atMs: 50,
+        action: 'verdict',
+        detail: { study: 2, instance: 2, positive: true, boxes: 1, reader: 'Dr Who' },
+        sha256: expect.any(String),
+      },
+    ],
+  });
+  expect(verifyAuditTrail(database)).toEqual({ entries: 1, firstBroken: null });
+});
+
+test('the trail is read in pages, by action and by time', () => {
+  const database = emptyHistory();
+  for (let n = 1; n <= 10; n += 1) recordAudit(database, n % 2 === 0 ? 'study-opened' : 'exported', { study: n }, n * 10);
+  const all: AuditQuery = { actions: null, fromMs: null, beforeMs: null, beforeNumber: null, limit: 3 };
+  const numbers = (query: AuditQuery) => {
+    const { total, entries } = readAuditTrail(database, query);
+    return [total, ...entries.map(({ number }) => number)];
+  };
+  expect([
+    numbers(all),
+    numbers({ ...all, beforeNumber: 8 }),
+    numbers({ ...all, actions: ['study-opened'] }),
+    numbers({ ...all, actions: [] }),
+    numbers({ ...all, fromMs: 20, beforeMs: 50 }),
+  ]).toEqual([[10, 10, 9, 8], [10, 7, 6, 5], [5, 10, 8, 6], [0], [3, 4, 3, 2]]);
+  expect(failureOf(() => readAuditTrail(database, { ...all, limit: 501 }))?.code).toBe('invalid-request');
+});
+
+test('a line of the export is what the hash is over, then the hash', () => {
+  const lines = [...auditEntries(trailOfThree())].map(auditLine);
+  let previous = '0'.repeat(64);
+  for (const line of lines) {
+    const [, content = '', sha256 = ''] = /^(.*),"sha256":"([0-9a-f]{64})"}$/.exec(line) ?? [];
+    expect(createHash('sha256').update(`${previous}${content}}`).digest('hex')).toBe(sha256);
+    previous = sha256;
+  }
+  expect(lines).toHaveLength(3);
 });

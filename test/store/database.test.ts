@@ -32,7 +32,7 @@ function scoreAsBefore(database: Database): void {
     UPDATE instances SET latest_result_id = 1`);
 }
 
-const newest = allMigrations.length;
+const newest = allMigrations.at(-1)?.version ?? 0;
 
 /** Adds a column, as a later version might. */
 const later: Migration = {
@@ -54,7 +54,7 @@ test('a history is created where there is nothing, with the settings that keep i
     problems: checkDatabase(database),
   }));
   expect(found).toEqual({
-    version: allMigrations.length,
+    version: newest,
     journal: 'wal',
     synchronous: 1,
     foreignKeys: 1,
@@ -65,8 +65,9 @@ test('a history is created where there is nothing, with the settings that keep i
   expect(existsSync(backupFolder)).toBe(false);
 });
 
-test('migrations are numbered without a gap', () => {
-  expect(allMigrations.map((migration) => migration.version)).toEqual(allMigrations.map((_, index) => index + 1));
+test('migrations come in the order of their numbers', () => {
+  const versions = allMigrations.map((migration) => migration.version);
+  expect(versions).toEqual([...new Set(versions)].sort((one, other) => one - other));
 });
 
 test('migration 1 makes the tables of the history in an empty database', () => {

@@ -7,6 +7,7 @@ import { listSamples } from '../services/samples';
 import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
+import { explainHandlers } from './explain-handlers';
 import type { RequestHandlers } from './handle';
 import { trainingHandlers } from './training-handlers';
 
@@ -38,6 +39,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
     ...trainingHandlers(services, window),
+    ...explainHandlers(services, window),
   };
 }
 

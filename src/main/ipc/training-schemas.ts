@@ -30,7 +30,7 @@ const settings = z.looseObject({ preset: z.enum(presetNames) }).transform((given
 const rectangle = z.strictObject({ x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() });
 
 /** The requests that are about verdicts, datasets, training and models. */
-export type TrainingRequest = Extract<RequestName, `${'verdict' | 'datasets' | 'training' | 'runs' | 'models' | 'audit'}.${string}`>;
+export type TrainingRequest = Extract<RequestName, `${'verdict' | 'datasets' | 'training' | 'runs' | 'models'}.${string}`>;
 
 /** The part of request-schemas.ts that belongs to datasets, training and models. */
 export const trainingSchemas: { readonly [Name in TrainingRequest]: z.ZodType<AppRequests[Name]['input']> } = {
@@ -57,5 +57,4 @@ export const trainingSchemas: { readonly [Name in TrainingRequest]: z.ZodType<Ap
   'models.rollback': nothing,
   'models.export': z.strictObject({ modelId: name, form: z.enum(['package', 'layers-model']) }),
   'models.import': nothing,
-  'audit.list': nothing,
 };

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../shared/dataset';
 import type { Rectangle } from '../../shared/image';
 import type { Database } from './database';
+import { recordAudit } from './audit-trail';
 import { failNotInHistory } from './not-in-history';
 import { withSqliteFailures } from './sqlite-failure';
 import { inTransaction, prepared } from './statements';
@@ -21,13 +22,30 @@ const verdictOf = ({ instanceId, positive, boxes, decidedAtMs }: VerdictColumns)
   decidedAtMs,
 });
 
-/** Adds the reader's verdict on an image; earlier ones stay, the latest counts. Throws 'not-in-history', 'disk-full', 'read-only'. */
+/**
+ * SQL of the one verdict that counts of each image that has one: verdictId, instanceId, positive (0 or 1). For figures over
+ * many images; beside max() the other columns are of the same row (https://www.sqlite.org/lang_select.html#bareagg).
+ */
+const countingVerdicts = `SELECT max(verdict_id) AS verdictId, instance_id AS instanceId, positive FROM verdicts GROUP BY instance_id`;
+
+/** What the reader last said of each image: true for an opacity. */
+export function readersAnswers(database: Database): ReadonlyMap<number, boolean> {
+  type Row = { readonly instanceId: number; readonly positive: number };
+  const rows = withSqliteFailures(() => prepared<[], Row>(database, countingVerdicts).all());
+  return new Map(rows.map(({ instanceId, positive }) => [instanceId, positive === 1]));
+}
+
+/** Adds the reader's verdict on an image, and says so in the audit trail; earlier ones stay, the latest counts. Throws 'not-in-history', 'disk-full', 'read-only'. */
 export function recordVerdict(database: Database, verdict: Verdict): void {
   const sql = 'INSERT INTO verdicts (instance_id, positive, boxes, decided_at_ms) VALUES (?, ?, ?, ?)';
   inTransaction(database, () => {
-    const known = prepared<[number]>(database, 'SELECT 1 FROM instances WHERE instance_id = ?').get(verdict.instanceId);
+    const known = prepared<[number], number>(database, 'SELECT study_id FROM instances WHERE instance_id = ?')
+      .pluck()
+      .get(verdict.instanceId);
     if (known === undefined) failNotInHistory(verdict.instanceId);
     prepared(database, sql).run(verdict.instanceId, Number(verdict.positive), JSON.stringify(verdict.boxes), verdict.decidedAtMs);
+    const { instanceId: instance, positive, boxes, decidedAtMs } = verdict;
+    recordAudit(database, 'verdict', { study: known, instance, positive, boxes: boxes.length }, decidedAtMs);
   });
 }
 

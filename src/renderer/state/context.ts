@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { Command } from '../frame/commands';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
 import type { Application } from './application.svelte';
+import type { Explaining } from './explaining';
 import type { Imports } from './imports.svelte';
 import type { Learning } from './learning';
 import type { OpenCase } from './open-case.svelte';
@@ -17,6 +18,7 @@ export interface PageState {
   readonly verdict: ReaderVerdict;
   readonly viewer: ViewerState;
   readonly learning: Learning;
+  readonly explaining: Explaining;
   readonly run: (command: Command) => void;
 }
 

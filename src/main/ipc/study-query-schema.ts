@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+const isoDate = z.iso.date().nullable();
+
+/** What the study list can be asked for. */
+export const studyQuery = z.strictObject({
+  search: z.string().max(200),
+  dateFrom: isoDate,
+  dateTo: isoDate,
+  result: z.enum(['any', 'positive', 'negative', 'refused', 'error', 'pending']),
+  sort: z.enum(['imported', 'study-date', 'patient-name', 'patient-id', 'probability']),
+  descending: z.boolean(),
+  offset: z.number().int().nonnegative(),
+  limit: z.number().int().min(1).max(500),
+});
