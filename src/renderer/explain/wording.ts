@@ -29,7 +29,7 @@ export function factsOf({
     ...model,
     ['Threshold', thresholdWords(result, operatingPoint)],
     ['Preprocessing', result.preprocessingVersion],
-    ['Put right before', faultsOf(result) === '' ? 'Nothing' : faultsOf(result)],
+    ['Put right first', faultsOf(result) === '' ? 'Nothing: scored as it is' : faultsOf(result)],
     ['Spread of passes', spreadWords(result) === '' ? 'One pass only' : spreadWords(result)],
     ['Overlay', result.overlayMethod === '' ? 'None' : result.overlayMethod],
     ['Took', formatDuration(result.milliseconds)],
