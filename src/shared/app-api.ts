@@ -111,7 +111,7 @@ export interface AppPushes {
 
 export type PushName = keyof AppPushes;
 
-export type MenuCommand = 'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'find';
+export type MenuCommand = 'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'show-tour' | 'find';
 
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
