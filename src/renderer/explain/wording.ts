@@ -88,8 +88,8 @@ export const auditActionWords: Readonly<Record<AuditAction, string>> = {
 
 /** What checking the audit trail came to. */
 export function checkWords({ entries, firstBroken }: AuditCheck): string {
-  if (entries === 0) return 'Sound: there is no entry yet.';
-  if (firstBroken === null) return `Sound: all ${countOf(entries, 'entry', 'entries')} are as they were written.`;
+  if (entries === 0) return 'There is no entry yet.';
+  if (firstBroken === null) return `Sound, ${countOf(entries, 'entry', 'entries')}: nothing was changed, and none is missing between them.`;
   return `Broken: entry ${formatCount(firstBroken)} is not what was written, or the one before it is missing.`;
 }
 
