@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { giveVerdict } from '../src/main/services/give-verdict';
 import { readFigures } from '../src/main/services/read-figures';
 import { readAuditTrail, recordAudit, verifyAuditTrail } from '../src/main/store/audit-trail';
 import { type Database, openDatabase } from '../src/main/store/database';
 import { listFlips } from '../src/main/store/flips';
 import { recordModel } from '../src/main/store/models';
 import { inTransaction } from '../src/main/store/statements';
-import { recordVerdict } from '../src/main/store/verdicts';
+import { plainVerdict } from '../src/shared/verdict';
 import { type BenchReport, type BenchResult, median, reportOf } from './report';
 import { fillWithStudies, syntheticModel } from './synthetic-history';
 
@@ -45,7 +46,7 @@ function addSecondOpinions(database: Database): void {
   recordModel(database, other);
   inTransaction(database, () => {
     for (let instanceId = 1; instanceId <= studyCount; instanceId += 2)
-      recordVerdict(database, { instanceId, positive: instanceId % 3 === 0, boxes: [], decidedAtMs: instanceId });
+      giveVerdict(database, { instanceId, verdict: plainVerdict(instanceId % 3 === 0), changes: [] }, instanceId);
     database
       .prepare(
         `INSERT INTO results (instance_id, status, model_sha256, model_id, computed_at_ms, probability, threshold, preprocessing_version,

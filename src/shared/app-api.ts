@@ -1,13 +1,16 @@
-import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress, Verdict } from './dataset';
+import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress } from './dataset';
 import type { AuditCheck, AuditPage, AuditQuery, FlipPage, FlipQuery, RerunProgress, RerunScope, StoredResult } from './explain';
 import type { Failure } from './failure';
 import type { Figures, FiguresQuery } from './figures';
-import type { Heatmap, Rectangle } from './image';
+import type { Heatmap } from './image';
+import type { Mark, MarkChange } from './marks';
 import type { ActiveModel, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
 import type { SettingChanges, Settings } from './settings';
+import type { RelatedStudies } from './related-studies';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
+import type { Verdict, VerdictContent } from './verdict';
 
 export interface AppDescription {
   readonly version: string;
@@ -41,9 +44,6 @@ export interface AppRequests {
   /** The stored result of the model in force, or a fresh one. */
   'prediction.request': { input: { instanceId: number }; output: InstanceResult };
   'prediction.heatmap': { input: { predictionId: number }; output: Heatmap };
-  /** The reader's own verdict on an image; null where there is none. */
-  'verdict.read': { input: { instanceId: number }; output: Verdict | null };
-  'verdict.write': { input: { instanceId: number; positive: boolean; boxes: readonly Rectangle[] }; output: Verdict };
   'datasets.list': { input: null; output: readonly DatasetSummary[] };
   /** Starts ingesting; ingest.progress tells how it goes. Adding a known name again takes in what changed. */
   'datasets.add': { input: { name: string; source: DatasetSource; locked: boolean }; output: null };
@@ -71,7 +71,18 @@ export interface AppRequests {
   'models.rollback': { input: null; output: ActiveModel };
   'models.export': { input: { modelId: string; form: 'package' | 'layers-model' }; output: { file: string } | null };
   'models.import': { input: null; output: ModelSummary | null };
-
+  // The reading room's panes: the patient's other studies.
+  'studies.related': { input: { studyId: number }; output: RelatedStudies };
+  // The reader's marks and verdict
+  'marks.read': { input: { instanceId: number }; output: readonly Mark[] };
+  'marks.write': { input: { instanceId: number; changes: readonly MarkChange[] }; output: null };
+  /** The reader's latest verdict on an image; null where there is none, or where it was withdrawn. */
+  'verdict.read': { input: { instanceId: number }; output: Verdict | null };
+  /** Gives a verdict, or withdraws it (null), with the marks that changed along with it; its boxes are the marks of that kind. */
+  'verdict.write': {
+    input: { instanceId: number; verdict: VerdictContent | null; changes: readonly MarkChange[] };
+    output: Verdict | null;
+  };
   // Explaining: how results came about, other models beside the one in force, the audit trail, figures.
   /** Every stored result of an image, newest first. */
   'results.history': { input: { instanceId: number }; output: readonly StoredResult[] };

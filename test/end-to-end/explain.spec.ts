@@ -152,13 +152,13 @@ test('the audit trail names cases by number and the reader, is verified, filtere
   const actions = lines.map((line) => (JSON.parse(line) as { action: string }).action);
   const count = (action: string): number => actions.filter((one) => one === action).length;
   // Opened: by hand twice, by a click in a table twice, and maybe the one that the import shows; not once an image.
-  expect([count('imported'), count('rerun'), count('verdict')]).toEqual([1, 2, 2]);
+  expect([count('imported'), count('rerun'), count('verdict-given')]).toEqual([1, 2, 2]);
   expect(count('study-opened')).toBeGreaterThanOrEqual(4);
   expect(count('study-opened')).toBeLessThanOrEqual(5);
   expect(lines.join('')).toContain('"reader":"Dr Example"');
   expect(lines.join('')).not.toMatch(/patient/i);
   await page.getByRole('combobox', { name: /^Action/ }).click();
-  await page.getByRole('option', { name: 'Verdict' }).click();
+  await page.getByRole('option', { name: 'Verdict given' }).click();
   await expect(page.getByRole('region', { name: 'Table of entries' }).getByRole('row')).toHaveCount(3);
 });
 

@@ -39,7 +39,7 @@ test('a trail that cannot be written is told once, and again only after it could
 });
 
 test('the trail is fetched page by page, and anew for another filter', async () => {
-  const entry = (number: number): AuditEntry => ({ number, atMs: number, action: 'verdict', detail: {}, sha256: '' });
+  const entry = (number: number): AuditEntry => ({ number, atMs: number, action: 'verdict-given', detail: {}, sha256: '' });
   const client = clientOf({
     'audit.list': ({ beforeNumber, limit }) => {
       const first = (beforeNumber ?? 251) - 1;
@@ -51,9 +51,12 @@ test('the trail is fetched page by page, and anew for another filter', async () 
   await audit.more();
   await audit.more();
   const all = audit.entries.map(({ number }) => number);
-  await audit.narrow({ action: 'verdict', fromMs: 5 });
+  await audit.narrow({ action: 'verdict-given', fromMs: 5 });
   expect([all.length, all[0], all.at(-1), audit.total, audit.entries.length]).toEqual([250, 250, 1, 250, 100]);
-  expect(client.asked.at(-1)).toEqual(['audit.list', { actions: ['verdict'], fromMs: 5, beforeMs: null, beforeNumber: null, limit: 100 }]);
+  expect(client.asked.at(-1)).toEqual([
+    'audit.list',
+    { actions: ['verdict-given'], fromMs: 5, beforeMs: null, beforeNumber: null, limit: 100 },
+  ]);
 });
 
 const progress = (change: Partial<RerunProgress>): RerunProgress => ({

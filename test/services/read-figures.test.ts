@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { giveVerdict } from '../../src/main/services/give-verdict';
 import { readFigures } from '../../src/main/services/read-figures';
 import { recordModel } from '../../src/main/store/models';
 import { recordFailure, recordPrediction } from '../../src/main/store/results';
 import { recordImages } from '../../src/main/store/studies';
-import { recordVerdict } from '../../src/main/store/verdicts';
+import { plainVerdict } from '../../src/shared/verdict';
 import { emptyHistory, heatmap, image, model, prediction } from '../store/builders';
 
 const otherModel = { ...model, sha256: 'cd'.repeat(32), card: { ...model.card, id: 'second', name: 'Second network' } };
@@ -31,13 +32,16 @@ function room() {
   const run = { modelId: 'first', modelSha256: model.sha256 };
   recordFailure(db, 6, { code: 'not-frontal-chest', message: 'A lateral view.' }, run, nextWednesday);
   score(7, 0.9, wednesday, otherModel.sha256);
-  const decide = (instanceId: number, positive: boolean) => recordVerdict(db, { instanceId, positive, boxes: [], decidedAtMs: 1 });
+  const decide = (instanceId: number, positive: boolean) =>
+    giveVerdict(db, { instanceId, verdict: plainVerdict(positive), changes: [] }, 1);
   decide(1, false); // taken back by the next
   decide(1, true);
   decide(2, false);
   decide(3, false);
   decide(4, true);
   decide(7, true);
+  decide(5, true); // withdrawn: it counts for nothing
+  giveVerdict(db, { instanceId: 5, verdict: null, changes: [] }, 2);
   return db;
 }
 

@@ -3,10 +3,8 @@ import { expect, test } from 'vitest';
 import { auditEntries, auditLine, readAuditTrail, recordAudit, verifyAuditTrail } from '../../src/main/store/audit-trail';
 import type { Database } from '../../src/main/store/database';
 import { writeSettings } from '../../src/main/store/settings';
-import { recordImages } from '../../src/main/store/studies';
-import { recordVerdict } from '../../src/main/store/verdicts';
 import type { AuditQuery } from '../../src/shared/explain';
-import { emptyHistory, failureOf, image } from './builders';
+import { emptyHistory, failureOf } from './builders';
 
 function trailOfThree(): Database {
   const database = emptyHistory();
@@ -45,27 +43,13 @@ test.each([
   expect(verifyAuditTrail(database).firstBroken).toBe(firstBroken);
 });
 
-test('an entry names the reader whom the settings name, and a verdict is an entry without the patient', () => {
+test('an entry names the reader whom the settings name', () => {
   const database = emptyHistory();
-  recordImages(database, [image(1), image(2)], 1);
+  recordAudit(database, 'study-opened', { study: 1 }, 40);
   writeSettings(database, { readerName: 'Dr Who' });
-  recordVerdict(database, { instanceId: 2, positive: true, boxes: [{ x: 1, y: 2, width: 3, height: 4 }], decidedAtMs: 50 });
-  expect(failureOf(() => recordVerdict(database, { instanceId: 9, positive: true, boxes: [], decidedAtMs: 60 }))?.code).toBe(
-    'not-in-history',
-  );
-  expect(readAuditTrail(database)).toEqual({
-    total: 1,
-    entries: [
-      {
-        number: 1,
-        atMs: 50,
-        action: 'verdict',
-        detail: { study: 2, instance: 2, positive: true, boxes: 1, reader: 'Dr Who' },
-        sha256: expect.any(String),
-      },
-    ],
-  });
-  expect(verifyAuditTrail(database)).toEqual({ entries: 1, firstBroken: null });
+  recordAudit(database, 'study-opened', { study: 2 }, 50);
+  expect(readAuditTrail(database).entries.map(({ detail }) => detail)).toEqual([{ study: 2, reader: 'Dr Who' }, { study: 1 }]);
+  expect(verifyAuditTrail(database)).toEqual({ entries: 2, firstBroken: null });
 });
 
 test('the trail is read in pages, by action and by time', () => {

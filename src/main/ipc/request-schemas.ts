@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
 import { settingFields } from '../store/setting-fields';
 import { explainSchemas } from './explain-schemas';
+import { markSchemas } from './mark-schemas';
 import { studyQuery } from './study-query-schema';
 import { trainingSchemas } from './training-schemas';
 
@@ -15,6 +16,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'settings.write': z.strictObject(settingFields).partial(),
   'studies.list': studyQuery,
   'studies.show': z.strictObject({ studyId: id }),
+  'studies.related': z.strictObject({ studyId: id }),
   'import.choose': z.strictObject({ kind: z.enum(['files', 'folder']) }),
   'import.start': z.strictObject({ paths: z.array(z.string().min(1)).min(1).max(100_000) }),
   'import.cancel': z.strictObject({ importId: id }),
@@ -24,4 +26,5 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'prediction.heatmap': z.strictObject({ predictionId: id }),
   ...trainingSchemas,
   ...explainSchemas,
+  ...markSchemas,
 };

@@ -73,7 +73,8 @@ export function rerunWords(progress: RerunProgress): string {
 
 export const auditActionWords: Readonly<Record<AuditAction, string>> = {
   'study-opened': 'Case opened',
-  verdict: 'Verdict',
+  'verdict-given': 'Verdict given',
+  'verdict-withdrawn': 'Verdict withdrawn',
   'study-status': 'Status changed',
   imported: 'Images imported',
   exported: 'Exported',
