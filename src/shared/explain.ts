@@ -2,7 +2,7 @@ import type { Failure } from './failure';
 import type { AuditEntry } from './model';
 import type { OperatingPointName } from './model-card';
 import type { InstanceResult } from './prediction';
-import type { StudyQuery } from './study';
+import type { StudyCriteria } from './worklist';
 
 /** One result that the history keeps of an image, with all that made it. */
 export interface StoredResult {
@@ -26,7 +26,7 @@ export type RerunScope =
   | { readonly kind: 'image'; readonly instanceId: number }
   | { readonly kind: 'studies'; readonly studyIds: readonly number[] }
   /** All studies that the list would show. */
-  | { readonly kind: 'matching'; readonly criteria: Omit<StudyQuery, 'offset' | 'limit'> };
+  | { readonly kind: 'matching'; readonly criteria: StudyCriteria };
 
 /** How far a re-run is. What it scored stays, however it ends; begun again it goes on with what is left. */
 export interface RerunProgress {

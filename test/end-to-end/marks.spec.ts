@@ -183,7 +183,7 @@ test('a verdict with a box, findings and a comment outlives the program being ki
   await card.getByLabel('Comment').fill('lower lobe');
   await expect.poll(async () => (await storedVerdict(running.page))?.comment).toBe('lower lobe');
   const before = [await storedVerdict(running.page), await storedMarks(running.page)];
-  const gone = new Promise((resolve) => running.app.once('close', () => resolve(undefined)));
+  const gone = new Promise<void>((resolve) => running.app.once('close', () => resolve()));
   running.app.process().kill('SIGKILL');
   await gone;
   running = await startApplication(home);

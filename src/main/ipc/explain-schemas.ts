@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
 import type { AuditAction } from '../../shared/explain';
-import { studyQuery } from './study-query-schema';
+import { studyCriteriaFields } from '../store/criteria-schema';
 
 /** The requests that are about how results came about: other models, figures and the audit trail. */
 export type ExplainRequest = Extract<RequestName, `${'results' | 'rerun' | 'flips' | 'figures' | 'audit'}.${string}`>;
@@ -32,7 +32,7 @@ const actions = [
 const scope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('image'), instanceId: id }),
   z.strictObject({ kind: z.literal('studies'), studyIds: z.array(id).min(1).max(100_000) }),
-  z.strictObject({ kind: z.literal('matching'), criteria: studyQuery.omit({ offset: true, limit: true }) }),
+  z.strictObject({ kind: z.literal('matching'), criteria: z.strictObject(studyCriteriaFields) }),
 ]);
 
 /** The part of request-schemas.ts that belongs to them. */

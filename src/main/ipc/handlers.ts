@@ -13,6 +13,7 @@ import { explainHandlers } from './explain-handlers';
 import type { RequestHandlers } from './handle';
 import { markHandlers } from './mark-handlers';
 import { trainingHandlers } from './training-handlers';
+import { worklistHandlers } from './worklist-handlers';
 
 /** Every request of the window, one line each: what it means is in the services and the store. */
 export function requestHandlers(services: Services, window: () => BrowserWindow | null): RequestHandlers {
@@ -45,6 +46,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     ...trainingHandlers(services, window),
     ...explainHandlers(services, window),
     ...markHandlers(services),
+    ...worklistHandlers(services),
   };
 }
 

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
+import { studyCriteriaFields } from '../store/criteria-schema';
 import { settingFields } from '../store/setting-fields';
 import { explainSchemas } from './explain-schemas';
 import { markSchemas } from './mark-schemas';
-import { studyQuery } from './study-query-schema';
 import { trainingSchemas } from './training-schemas';
+import { worklistSchemas } from './worklist-schemas';
 
 const nothing = z.null();
 const id = z.number().int().positive();
+
+const studyQuery = z.strictObject({
+  ...studyCriteriaFields,
+  offset: z.number().int().nonnegative(),
+  limit: z.number().int().min(1).max(500),
+});
 
 /** What the main process accepts from the page, checked at run time: a compromised page must not reach past its contract. */
 export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequests[Name]['input']> } = {
@@ -27,4 +34,5 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   ...trainingSchemas,
   ...explainSchemas,
   ...markSchemas,
+  ...worklistSchemas,
 };

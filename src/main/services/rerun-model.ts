@@ -37,6 +37,7 @@ const endsIt: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'out-of-memory',
   'disk-full',
   'read-only',
+  'database-locked',
 ]);
 
 const pushMilliseconds = 250;
