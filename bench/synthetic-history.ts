@@ -22,7 +22,8 @@ const descriptions = [
 ];
 const batchSize = 1_000;
 
-const model: ActiveModel = {
+/** The model that gave the made-up results. */
+export const syntheticModel: ActiveModel = {
   sha256: '5'.repeat(64),
   card: {
     id: 'synthetic',
@@ -45,7 +46,7 @@ const model: ActiveModel = {
 /** Writes `count` made-up studies of one image each through the store's own functions, four of five with a result. */
 export function fillWithStudies(database: Database, count: number): void {
   const random = seededRandom(1);
-  recordModel(database, model);
+  recordModel(database, syntheticModel);
   for (let start = 0; start < count; start += batchSize) {
     const images = Array.from({ length: Math.min(batchSize, count - start) }, (_, index) => syntheticImage(start + index, random));
     inTransaction(database, () => {
@@ -74,10 +75,10 @@ function judge(database: Database, instanceId: number, positive: boolean): void 
 function recordSyntheticResult(database: Database, instanceId: number, random: () => number): void {
   const chance = random();
   if (chance < 0.2) return;
-  const run = { modelId: model.card.id, modelSha256: model.sha256 };
+  const run = { modelId: syntheticModel.card.id, modelSha256: syntheticModel.sha256 };
   if (chance < 0.3) {
     const code = chance < 0.25 ? ('not-frontal-chest' as const) : ('truncated' as const);
-    recordFailure(database, instanceId, { code, message: 'A made-up reason.' }, run, 0);
+    recordFailure(database, instanceId, { code, message: 'A made-up reason.' }, run, computedAt(instanceId));
     return;
   }
   const probability = random();
@@ -93,15 +94,18 @@ function recordSyntheticResult(database: Database, instanceId: number, random: (
       positive: probability >= 0.5,
       boxes: [{ x: 10, y: 20, width: 300, height: 400, score: 0.9 }],
       ...run,
-      modelName: model.card.name,
-      preprocessingVersion: model.card.preprocessingVersion,
-      overlayMethod: model.card.overlayMethod,
-      computedAtMs: 0,
+      modelName: syntheticModel.card.name,
+      preprocessingVersion: syntheticModel.card.preprocessingVersion,
+      overlayMethod: syntheticModel.card.overlayMethod,
+      computedAtMs: computedAt(instanceId),
       milliseconds: 12,
     },
     { width: 7, height: 7, values: new Float32Array(49), region: { x: 0, y: 0, width: 1024, height: 1024 } },
   );
 }
+
+/** Some hundred images an hour, so that all of them fill some weeks. */
+const computedAt = (instanceId: number): number => 1_700_000_000_000 + instanceId * 36_000;
 
 function syntheticImage(n: number, random: () => number): RecordedImage {
   const pick = (choices: readonly string[]) => choices[Math.floor(random() * choices.length)] ?? '';

@@ -11,8 +11,12 @@ import { createClassifier, type Classifier } from './services/classify-images';
 import { createDatasets, type Datasets } from './services/datasets';
 import { labelledCases } from './services/labelled-cases';
 import { createImporter, type Importer } from './services/import-images';
+import { followModel } from './services/follow-model';
+import type { KeeperParts } from './services/keep-score';
 import { createModelTests, type ModelTests } from './services/model-tests';
 import { createModels, type Models } from './services/models';
+import { noteImport } from './services/note-import';
+import { createReruns, type Reruns } from './services/rerun-model';
 import { createTrainingSession, type TrainingSession } from './services/training-session';
 import { createThumbnailMaker, type ThumbnailMaker } from './services/thumbnails';
 import { openDatabase, type Database } from './store/database';
@@ -28,6 +32,7 @@ export interface Services {
   readonly workers: ImageWorkers;
   readonly engine: EngineClient;
   readonly classifier: Classifier;
+  readonly reruns: Reruns;
   readonly importer: Importer;
   readonly thumbnails: ThumbnailMaker;
   readonly datasets: Datasets;
@@ -59,8 +64,19 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     db,
     folders: { shipped: paths.bundledModels, added: paths.models },
     modelId,
-    onChange: (model) => push('model.changed', model),
+    onChange: (model) => {
+      push('model.changed', model);
+      // What it does not get to is put right when the case is opened.
+      followActiveModel(model.sha256).catch(() => undefined);
+    },
   });
+  const followActiveModel = (sha256: string): Promise<void> =>
+    followModel(
+      db,
+      sha256,
+      () => models.active().model.sha256 === sha256,
+      (studyIds) => push('studies.changed', { studyIds }),
+    );
   const modelProblem = models.problem();
   if (modelProblem !== null) process.stderr.write(`${modelProblem.message}\n`);
   const workerCount = Math.min(availableParallelism(), 4);
@@ -70,14 +86,13 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     idleMilliseconds: engineIdleMilliseconds,
     onState: (state) => push('engine.changed', state),
   });
+  const keeper: KeeperParts = { db, reader: workers, engine, storeFolder: paths.store };
   const classifier = createClassifier({
-    db,
-    reader: workers,
-    engine,
+    ...keeper,
     activeModel: models.active,
-    storeFolder: paths.store,
     onResult: (studyId, instanceId, result) => push('prediction.changed', { studyId, instanceId, result }),
   });
+  const reruns = createReruns({ ...keeper, models, onProgress: (progress) => push('rerun.progress', progress) });
   const thumbnails = createThumbnailMaker({ db, workers, storeFolder: paths.store });
   const datasets = createDatasets({
     db,
@@ -115,7 +130,9 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     storeFolder: paths.store,
     onProgress: (progress) => {
       push('import.progress', progress);
-      if (hasEnded(progress)) followUp();
+      if (!hasEnded(progress)) return;
+      noteImport(db, progress);
+      followUp();
     },
     onRecorded: (outcomes) => {
       fresh.push(...outcomes.filter(({ kind }) => kind === 'new').map(({ instanceId }) => instanceId));
@@ -123,11 +140,18 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     },
   });
   async function close(): Promise<void> {
-    await Promise.allSettled([importer.close(), thumbnails.close(), classifier.close(), datasets.close(), training.close()]);
+    await Promise.allSettled([
+      importer.close(),
+      reruns.close(),
+      thumbnails.close(),
+      classifier.close(),
+      datasets.close(),
+      training.close(),
+    ]);
     await Promise.allSettled([workers.close(), engine.close()]);
     db.close();
   }
-  return { paths, db, readOnly, models, modelTests, workers, engine, classifier, importer, thumbnails, datasets, training, close };
+  return { paths, db, readOnly, models, modelTests, workers, engine, classifier, reruns, importer, thumbnails, datasets, training, close };
 }
 
 function versionIn(packageFile: string): string {

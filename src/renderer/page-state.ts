@@ -6,6 +6,7 @@ import { Keymap } from './frame/keymap';
 import { Application } from './state/application.svelte';
 import { markActions } from './marks/commands';
 import type { PageState } from './state/context';
+import { buildExplaining, listenToExplaining } from './state/explaining';
 import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
@@ -41,6 +42,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const notes = new ReaderNotes(client, application.report);
   const verdict = new ReaderVerdict(notes);
   const learning = buildLearning(client, application);
+  const explaining = buildExplaining(client, application);
   const imports = new Imports(client, application.report, ({ filesFound, firstStudyId }) => {
     void application.describe();
     list.refresh();
@@ -126,6 +128,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     worklist,
     selection,
     learning,
+    explaining,
     tour,
     keymap,
     keysOf: (command) => keymap.keysOf(command),
@@ -152,7 +155,8 @@ function commandOfMenu(command: MenuCommand): Command {
 }
 
 /** Hands on what the main process says unasked; returns what stops it. */
-export function listenToMain(client: AppClient, { application, list, openCase, priors, imports, learning, run }: PageState): () => void {
+export function listenToMain(client: AppClient, page: PageState): () => void {
+  const { application, list, openCase, priors, imports, learning, explaining, run } = page;
   const stops = [
     client.listen('import.progress', (progress) => imports.receive(progress)),
     client.listen('studies.changed', ({ studyIds }) => {
@@ -174,6 +178,6 @@ export function listenToMain(client: AppClient, { application, list, openCase, p
       run(commandOfMenu(command));
     }),
   ];
-  stops.push(...listenToLearning(client, learning, { application, openCase }));
+  stops.push(...listenToLearning(client, learning, { application, openCase }), listenToExplaining(client, explaining));
   return () => stops.forEach((stop) => stop());
 }

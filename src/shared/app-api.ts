@@ -1,8 +1,10 @@
 import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress } from './dataset';
+import type { AuditCheck, AuditPage, AuditQuery, FlipPage, FlipQuery, RerunProgress, RerunScope, StoredResult } from './explain';
 import type { Failure } from './failure';
+import type { Figures, FiguresQuery } from './figures';
 import type { Heatmap } from './image';
 import type { Mark, MarkChange } from './marks';
-import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
+import type { ActiveModel, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
 import type { SettingChanges, Settings } from './settings';
 import type { RelatedStudies } from './related-studies';
@@ -70,14 +72,6 @@ export interface AppRequests {
   'models.rollback': { input: null; output: ActiveModel };
   'models.export': { input: { modelId: string; form: 'package' | 'layers-model' }; output: { file: string } | null };
   'models.import': { input: null; output: ModelSummary | null };
-  'audit.list': { input: null; output: readonly AuditEntry[] };
-  // the worklist
-  /** Sets the status of up to 500 studies and answers those that had another one; `undo` says that it puts a status back. */
-  'worklist.mark': { input: { studyIds: readonly number[]; status: StudyStatus; undo: boolean }; output: readonly StatusChange[] };
-  /** The studies at these places of a list, by their numbers: what a selection holds. */
-  'worklist.ids': { input: { criteria: StudyCriteria; offset: number; limit: number }; output: readonly number[] };
-  'worklist.counts': { input: { criteria: StudyCriteria }; output: StatusCounts };
-  'worklist.facets': { input: null; output: StudyFacets };
   // The reading room's panes: the patient's other studies.
   'studies.related': { input: { studyId: number }; output: RelatedStudies };
   // The reader's marks and verdict
@@ -90,6 +84,30 @@ export interface AppRequests {
     input: { instanceId: number; verdict: VerdictContent | null; changes: readonly MarkChange[] };
     output: Verdict | null;
   };
+  // Explaining: how results came about, other models beside the one in force, the audit trail, figures.
+  /** Every stored result of an image, newest first. */
+  'results.history': { input: { instanceId: number }; output: readonly StoredResult[] };
+  /** Has another model look at images in the background; rerun.progress tells how it goes. One at a time. */
+  'rerun.start': { input: { modelId: string; scope: RerunScope }; output: null };
+  'rerun.cancel': { input: null; output: null };
+  /** The latest re-run; null where there was none since the application started. */
+  'rerun.read': { input: null; output: RerunProgress | null };
+  'flips.list': { input: FlipQuery; output: FlipPage };
+  'figures.read': { input: FiguresQuery; output: Figures };
+  'audit.list': { input: AuditQuery; output: AuditPage };
+  /** Writes to the audit trail that a case came on the screen. */
+  'audit.opened': { input: { studyId: number }; output: null };
+  'audit.verify': { input: null; output: AuditCheck };
+  /** Asks where to, and writes the trail as JSON lines; null when the user closed the dialog. */
+  'audit.export': { input: null; output: { file: string; entries: number } | null };
+
+  // the worklist
+  /** Sets the status of up to 500 studies and answers those that had another one; `undo` says that it puts a status back. */
+  'worklist.mark': { input: { studyIds: readonly number[]; status: StudyStatus; undo: boolean }; output: readonly StatusChange[] };
+  /** The studies at these places of a list, by their numbers: what a selection holds. */
+  'worklist.ids': { input: { criteria: StudyCriteria; offset: number; limit: number }; output: readonly number[] };
+  'worklist.counts': { input: { criteria: StudyCriteria }; output: StatusCounts };
+  'worklist.facets': { input: null; output: StudyFacets };
 }
 
 export type RequestName = keyof AppRequests;
@@ -105,6 +123,7 @@ export interface AppPushes {
   /** A run began, ended or was noted on: the list of runs is another one now. */
   'runs.changed': null;
   'model.changed': ActiveModel;
+  'rerun.progress': RerunProgress;
   /** A file named on the command line or a second start of the application asks for this study to be shown. */
   'study.open': { readonly studyId: number };
   'menu.command': MenuCommand;

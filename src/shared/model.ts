@@ -69,7 +69,20 @@ export interface AuditEntry {
   readonly number: number;
   readonly atMs: number;
   readonly action:
-    'model-activated' | 'model-rolled-back' | 'model-imported' | 'model-exported' | 'run-exported' | 'verdict-given' | 'verdict-withdrawn';
+    | 'model-activated'
+    | 'model-rolled-back'
+    | 'model-imported'
+    | 'model-exported'
+    | 'run-exported'
+    | 'study-opened'
+    | 'verdict-given'
+    | 'verdict-withdrawn'
+    | 'study-status'
+    | 'imported'
+    | 'exported'
+    | 'printed'
+    | 'rerun';
+  /** Study and instance numbers, counts, models; `reader` is who the settings say reads here. No patient's name or id. */
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
   /** Hex SHA-256 over the previous entry's hash and this one's content. */
   readonly sha256: string;

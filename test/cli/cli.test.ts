@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allMigrations } from '../../src/main/store/migrations';
 import { samplePath, samplesFolder, writeMixedFolder } from '../support/sample-files';
 import { allMigrations } from '../../src/main/store/migrations';
 
@@ -112,6 +113,26 @@ test('doctor names device, versions, folders and the state of the history', () =
   ]);
 });
 
+test('figures count what the model in force scored, without a patient, and the audit trail is exported and verified', () => {
+  const trail = join(folder, 'trail.jsonl');
+  const [found] = cli('history', 'figures', '--json').lines;
+  expect(found).toMatchObject({
+    images: 1,
+    scored: 1,
+    reader: { read: 0, agreement: null, auc: null },
+    weeks: [{ images: 1, refused: 0 }],
+  });
+  expect(cli('history', 'figures', 'none-such').code).toBe(1);
+  expect(cli('imported', 'audit', 'verify', '--json').lines).toEqual([{ entries: 1, firstBroken: null }]);
+  expect(cli('imported', 'audit', 'export', trail, '--json').lines).toEqual([{ file: trail, entries: 1 }]);
+  expect(JSON.parse(readFileSync(trail, 'utf8'))).toMatchObject({
+    action: 'imported',
+    detail: { images: 3, alreadyThere: 0, notTaken: 1 },
+  });
+  writeFileSync(trail, readFileSync(trail, 'utf8').replace('"images":3', '"images":2'));
+  expect(cli('imported', 'audit', 'verify', trail, '--json')).toMatchObject({ code: 1, lines: [{ entries: 1, firstBroken: 1 }] });
+});
+
 test('wrong usage exits with 2, says how, and touches nothing', () => {
   const wrong = [
     ['fly'],
@@ -122,6 +143,7 @@ test('wrong usage exits with 2, says how, and touches nothing', () => {
     ['list', '--status', 'lost'],
     ['list', '--sort', 'luck'],
     ['show'],
+    ['audit'],
   ];
   expect(wrong.map((args) => cli('untouched', ...args).code)).toEqual(wrong.map(() => 2));
   expect(cli('untouched', 'fly').error).toContain('Usage: pneumoscope COMMAND');

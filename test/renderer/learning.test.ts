@@ -374,7 +374,7 @@ describe('models', () => {
     const trail: AuditEntry[] = [];
     const client = clientOf({
       'models.list': () => ['old', 'new'].map((id) => model(id, id === activeId)),
-      'audit.list': () => trail,
+      'audit.list': () => ({ total: trail.length, entries: trail.toReversed() }),
       'models.compare': () => comparison,
       'models.activate': ({ modelId }) => {
         activeId = modelId;
@@ -411,7 +411,7 @@ describe('models', () => {
   test('a comparison is forgotten with its test set, and its failure is told', async () => {
     const client = clientOf({
       'models.list': () => [model('old', true), model('new', false)],
-      'audit.list': () => [],
+      'audit.list': () => ({ total: 0, entries: [] }),
       'models.compare': ({ dataset }) => (dataset === null ? refuse() : comparison),
     });
     const models = new Models(client, nobody);

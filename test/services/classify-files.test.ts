@@ -40,7 +40,7 @@ async function linesWith(write: typeof writeSmallModel, through: (engine: Predic
   const workers = createImageWorkers({ workerFile: workerEntry.entry, count: 1 });
   onTestFinished(() => client.close());
   onTestFinished(() => workers.close());
-  const engine = through(client);
+  const engine = { ...through(client), state: client.state };
   const storeFolder = join(home, 'images');
   const activeModel = models.active;
   const classifier = createClassifier({ db, reader: workers, engine, activeModel, storeFolder, onResult: () => undefined });

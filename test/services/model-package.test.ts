@@ -45,7 +45,7 @@ test('an exported model is imported as it was, byte for byte, once', async () =>
   expect(summary).toMatchObject(expected);
   expect(await readModelBytes((await to.find('second')).folder)).toEqual(await readModelBytes(original.folder));
   expect(await to.import(file)).toEqual(summary);
-  const told = readAuditTrail(targetHistory).map(({ action, detail }) => [action, detail.modelId, detail.file]);
+  const told = readAuditTrail(targetHistory).entries.map(({ action, detail }) => [action, detail.modelId, detail.file]);
   expect({ folders: imported(), told }).toEqual({
     folders: ['second'],
     told: [['model-imported', 'second', 'second.pneumoscope-model']],

@@ -157,7 +157,12 @@ test('the gate keeps a worse candidate out, and lets the better one back in', as
   await models.activate('second', { despite: true });
   expect(await modelTests.compare('first', 'chests')).toMatchObject({ activeId: 'second', verdict: 'better' });
   expect((await models.activate('first', { despite: false })).card.id).toBe('first');
-  const told = readAuditTrail(db).map(({ detail: { modelId, verdict, testSet, despite } }) => ({ modelId, verdict, testSet, despite }));
+  const told = readAuditTrail(db).entries.map(({ detail: { modelId, verdict, testSet, despite } }) => ({
+    modelId,
+    verdict,
+    testSet,
+    despite,
+  }));
   expect(told).toEqual([
     { modelId: 'first', verdict: 'better', testSet: 'all of chests', despite: false },
     { modelId: 'second', verdict: 'worse', testSet: 'all of chests', despite: true },

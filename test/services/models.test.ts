@@ -100,7 +100,7 @@ test('each rollback undoes one activation, and the audit trail keeps them all', 
     message: 'There is no activation to undo: first, which came along, is in force.',
   });
   const told = readAuditTrail(db)
-    .toReversed()
+    .entries.toReversed()
     .map(({ action, detail }) => [action, detail.previousId, detail.modelId, detail.verdict, detail.despite]);
   expect({ told, changes, check: verifyAuditTrail(db) }).toEqual({
     told: [

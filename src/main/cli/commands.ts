@@ -1,8 +1,10 @@
+import { audit } from './audit';
 import { classify } from './classify';
 import type { Action, CommandOptions } from './command';
 import { dataset, type DatasetOptions } from './datasets';
 import { doctor } from './doctor';
 import { evaluate, type EvaluateOptions } from './evaluate';
+import { figures } from './figures';
 import { importPaths, list, type ListOptions, show } from './history';
 import { model, type ModelOptions, models } from './models';
 import { run, runs } from './runs';
@@ -48,6 +50,9 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
   model rollback                               undo the latest activation
   model export ID FILE [--layers-model]        one checksummed file, or a folder for TensorFlow.js
   model import FILE                            take such a file in
+  figures [MODEL]                              how a model does beside your verdicts, and week by week
+  audit verify [FILE]                          check the audit trail's hashes, or those of an exported one
+  audit export FILE                            write the audit trail as JSON lines
   doctor                                       device, versions, folders and what is missing
 
 Exit codes: 0 all done; 1 at least one item failed; 2 wrong usage.
@@ -65,6 +70,8 @@ export const commands = {
   evaluate,
   models,
   model,
+  figures,
+  audit,
   doctor,
 } as const satisfies Record<string, Command>;
 

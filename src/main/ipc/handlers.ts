@@ -9,6 +9,7 @@ import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
 import { applySettings } from './apply-settings';
+import { explainHandlers } from './explain-handlers';
 import type { RequestHandlers } from './handle';
 import { markHandlers } from './mark-handlers';
 import { trainingHandlers } from './training-handlers';
@@ -43,6 +44,8 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
     ...trainingHandlers(services, window),
+    ...explainHandlers(services, window),
+    ...markHandlers(services),
     ...worklistHandlers(services),
     ...markHandlers(services),
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
 import { studyCriteriaFields } from '../store/criteria-schema';
 import { settingFields } from '../store/setting-fields';
+import { explainSchemas } from './explain-schemas';
 import { markSchemas } from './mark-schemas';
 import { trainingSchemas } from './training-schemas';
 import { worklistSchemas } from './worklist-schemas';
@@ -31,6 +32,8 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'prediction.request': z.strictObject({ instanceId: id }),
   'prediction.heatmap': z.strictObject({ predictionId: id }),
   ...trainingSchemas,
+  ...explainSchemas,
+  ...markSchemas,
   ...worklistSchemas,
   ...markSchemas,
 };

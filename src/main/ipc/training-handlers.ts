@@ -1,9 +1,10 @@
-import { dialog, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { fail } from '../../shared/failure';
 import type { Services } from '../compose';
 import { exportRun } from '../services/export-run';
-import { readAuditTrail, recordAudit } from '../store/audit-trail';
+import { recordAudit } from '../store/audit-trail';
+import { openDialog, saveDialog } from './dialogs';
 import type { RequestHandlers } from './handle';
 import type { TrainingRequest } from './training-schemas';
 
@@ -58,7 +59,6 @@ export function trainingHandlers(services: Services, window: () => BrowserWindow
       const file = await openDialog(window(), { title: 'Import a model', properties: ['openFile'], filters });
       return file === null ? null : models.import(file);
     },
-    'audit.list': () => readAuditTrail(db),
   };
 }
 
@@ -74,14 +74,4 @@ function chooseSource(what: 'images' | 'labels' | 'classes', parent: BrowserWind
     { name: 'All files', extensions: ['*'] },
   ];
   return openDialog(parent, { title: what === 'labels' ? 'Labels' : 'Classes', properties: ['openFile'], filters });
-}
-
-async function openDialog(parent: BrowserWindow | null, options: OpenDialogOptions): Promise<string | null> {
-  const { canceled, filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
-  return canceled ? null : (filePaths[0] ?? null);
-}
-
-async function saveDialog(parent: BrowserWindow | null, options: SaveDialogOptions): Promise<string | null> {
-  const { canceled, filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
-  return canceled || filePath === '' ? null : filePath;
 }

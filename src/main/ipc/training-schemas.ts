@@ -28,7 +28,7 @@ const settings = z.looseObject({ preset: z.enum(presetNames) }).transform((given
 });
 
 /** The requests that are about datasets, training and models. */
-export type TrainingRequest = Extract<RequestName, `${'datasets' | 'training' | 'runs' | 'models' | 'audit'}.${string}`>;
+export type TrainingRequest = Extract<RequestName, `${'datasets' | 'training' | 'runs' | 'models'}.${string}`>;
 
 /** The part of request-schemas.ts that belongs to datasets, training and models. */
 export const trainingSchemas: { readonly [Name in TrainingRequest]: z.ZodType<AppRequests[Name]['input']> } = {
@@ -53,5 +53,4 @@ export const trainingSchemas: { readonly [Name in TrainingRequest]: z.ZodType<Ap
   'models.rollback': nothing,
   'models.export': z.strictObject({ modelId: name, form: z.enum(['package', 'layers-model']) }),
   'models.import': nothing,
-  'audit.list': nothing,
 };

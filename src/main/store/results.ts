@@ -5,8 +5,8 @@ import type { Database } from './database';
 import { decodeFloats, encodeFloats } from './float-bytes';
 import { failNotInHistory } from './not-in-history';
 import { joinLatestResult, type ResultColumns, resultColumns, resultOf } from './result-columns';
+import { showResult } from './shown-result';
 import { withSqliteFailures } from './sqlite-failure';
-import { summariseStudy } from './study-summary';
 import { inTransaction, prepared } from './statements';
 
 /** A score as it comes from the engine, before the history gave it a number. */
@@ -18,12 +18,28 @@ export interface FailedRun {
   readonly modelSha256: string;
 }
 
+/** How a result came about besides its model. */
+export interface Provenance {
+  /** Where the network ran, for example 'CPU, 2 threads'; '' where that is not known. */
+  readonly device: string;
+  /** False for a model that is looked at beside the one in force: the image and its study go on showing what they show. */
+  readonly shown: boolean;
+}
+
+const byTheModelInForce: Provenance = { device: '', shown: true };
+
 /**
- * Stores a score with its overlay as the instance's latest result; earlier ones stay. The model has to be known: recordModel.
- * Throws 'not-in-history', 'disk-full', 'read-only', 'database-damaged'.
+ * Stores a score with its overlay, as the result that the instance shows unless `provenance` says otherwise; earlier ones stay. The model has
+ * to be known: recordModel. Throws 'not-in-history', 'disk-full', 'read-only', 'database-damaged'.
  */
-export function recordPrediction(database: Database, instanceId: number, prediction: NewPrediction, heatmap: Heatmap): Prediction {
-  const predictionId = recordResult(database, instanceId, {
+export function recordPrediction(
+  database: Database,
+  instanceId: number,
+  prediction: NewPrediction,
+  heatmap: Heatmap,
+  provenance: Provenance = byTheModelInForce,
+): Prediction {
+  const predictionId = recordResult(database, instanceId, provenance, {
     status: 'ok',
     model_sha256: prediction.modelSha256,
     model_id: prediction.modelId,
@@ -48,9 +64,16 @@ export function recordPrediction(database: Database, instanceId: number, predict
   return { ...prediction, predictionId, instanceId };
 }
 
-/** Stores why an instance has no score from this model, as its latest result. Throws as recordPrediction does. */
-export function recordFailure(database: Database, instanceId: number, failure: Failure, run: FailedRun, nowMs: number): void {
-  recordResult(database, instanceId, {
+/** Stores why an instance has no score from this model; otherwise as recordPrediction. */
+export function recordFailure(
+  database: Database,
+  instanceId: number,
+  failure: Failure,
+  run: FailedRun,
+  nowMs: number,
+  provenance: Provenance = byTheModelInForce,
+): void {
+  recordResult(database, instanceId, provenance, {
     status: outcomeOf(failure.code),
     model_sha256: run.modelSha256,
     model_id: run.modelId,
@@ -60,7 +83,7 @@ export function recordFailure(database: Database, instanceId: number, failure: F
   });
 }
 
-/** The newest result of an instance, whichever model gave it. Throws 'not-in-history' for an instance that is not there. */
+/** The result that an instance shows: of the model in force when it was last looked at (shown-result.ts). Throws 'not-in-history' for an instance that is not there. */
 export function latestResult(database: Database, instanceId: number): InstanceResult {
   return withSqliteFailures(() => {
     const row = prepared<[number], ResultColumns>(
@@ -79,6 +102,12 @@ export function resultForModel(database: Database, instanceId: number, modelSha2
     const row = prepared<[number, string], ResultColumns>(database, sql).get(instanceId, modelSha256);
     return row === undefined ? { status: 'pending' } : resultOf(row);
   });
+}
+
+/** The images of these studies, in the order of the studies and of their import. */
+export function imagesOfStudies(database: Database, studyIds: readonly number[]): readonly number[] {
+  const select = prepared<[number], number>(database, 'SELECT instance_id FROM instances WHERE study_id = ? ORDER BY instance_id').pluck();
+  return withSqliteFailures(() => studyIds.flatMap((studyId) => select.all(studyId)));
 }
 
 /** The overlay of a prediction, bit for bit as it was stored. Throws 'not-in-history'. */
@@ -106,15 +135,19 @@ interface HeatmapColumns {
   readonly bytes: Buffer;
 }
 
-function recordResult(database: Database, instanceId: number, row: Readonly<Record<string, string | number | Buffer | null>>): number {
+function recordResult(
+  database: Database,
+  instanceId: number,
+  { device, shown }: Provenance,
+  row: Readonly<Record<string, string | number | Buffer | null>>,
+): number {
   return inTransaction(database, () => {
     const studyId = prepared<[number], number>(database, 'SELECT study_id FROM instances WHERE instance_id = ?').pluck().get(instanceId);
     if (studyId === undefined) failNotInHistory(instanceId);
-    const names = Object.keys(row);
+    const names = [...Object.keys(row), 'device'];
     const sql = `INSERT INTO results (instance_id, ${names.join(', ')}) VALUES (@instance_id, ${names.map((name) => `@${name}`).join(', ')})`;
-    const resultId = Number(prepared(database, sql).run({ ...row, instance_id: instanceId }).lastInsertRowid);
-    prepared(database, 'UPDATE instances SET latest_result_id = ? WHERE instance_id = ?').run(resultId, instanceId);
-    summariseStudy(database, studyId);
+    const resultId = Number(prepared(database, sql).run({ ...row, device, instance_id: instanceId }).lastInsertRowid);
+    if (shown) showResult(database, instanceId, studyId, resultId);
     return resultId;
   });
 }

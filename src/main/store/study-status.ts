@@ -1,4 +1,5 @@
 import type { StatusChange, StudyStatus } from '../../shared/worklist';
+import { recordAudit } from './audit-trail';
 import type { Database } from './database';
 import { readSettings } from './settings';
 import { inTransaction, prepared } from './statements';
@@ -81,9 +82,11 @@ function addStatus(database: Database, change: NewStatus): void {
   const insert =
     'INSERT INTO study_statuses (study_id, status, reader, set_at_ms, cause) VALUES (@studyId, @status, @reader, @nowMs, @cause)';
   prepared(database, insert).run(change);
-  const { studyId, status } = change;
+  const { studyId, status, cause, nowMs } = change;
   prepared(database, "UPDATE studies SET status = @status, settled = (@status = 'read') WHERE study_id = @studyId").run({
     studyId,
     status,
   });
+  // A verdict is an entry of its own.
+  if (cause !== 'verdict') recordAudit(database, 'study-status', { study: studyId, status, cause }, nowMs);
 }

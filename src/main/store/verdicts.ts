@@ -23,6 +23,20 @@ const verdictOf = (row: VerdictColumns): Verdict => ({
   boxes: JSON.parse(row.boxes) as readonly Rectangle[],
 });
 
+/**
+ * SQL of the verdict in force of each image that has one: instanceId, positive (0 or 1). For figures over many images; beside max() the other
+ * columns are of the same row (https://www.sqlite.org/lang_select.html#bareagg).
+ */
+const verdictsInForce = `SELECT instanceId, positive FROM
+  (SELECT max(verdict_id), instance_id AS instanceId, positive, withdrawn FROM verdicts GROUP BY instance_id) WHERE withdrawn = 0`;
+
+/** What the reader last said of each image that has a verdict: true for an opacity. */
+export function readersAnswers(database: Database): ReadonlyMap<number, boolean> {
+  type Row = { readonly instanceId: number; readonly positive: number };
+  const rows = withSqliteFailures(() => prepared<[], Row>(database, verdictsInForce).all());
+  return new Map(rows.map(({ instanceId, positive }) => [instanceId, positive === 1]));
+}
+
 const insertion = `INSERT INTO verdicts
     (instance_id, positive, class, findings, other_finding, comment, boxes, decided_at_ms, reader, withdrawn)
   VALUES (@instanceId, @positive, @class, @findings, @otherText, @comment, @boxes, @decidedAtMs, @reader, @withdrawn)`;

@@ -30,16 +30,6 @@ export function differenceWords({ aucDifference, differenceLow, differenceHigh, 
   return `AUC ${candidateAuc.toFixed(3)} against ${activeAuc.toFixed(3)}: ${signed(aucDifference)} (${interval}).`;
 }
 
-export const actionWords: Readonly<Record<AuditEntry['action'], string>> = {
-  'model-activated': 'Model put in force',
-  'model-rolled-back': 'Model rolled back',
-  'model-imported': 'Model imported',
-  'model-exported': 'Model exported',
-  'run-exported': 'Run exported',
-  'verdict-given': 'Verdict given',
-  'verdict-withdrawn': 'Verdict withdrawn',
-};
-
 /** An entry's details as 'name: value' lines; hashes are shortened. */
 export function detailLines({ detail }: AuditEntry): readonly string[] {
   return Object.entries(detail)

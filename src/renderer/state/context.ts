@@ -4,6 +4,7 @@ import type { Keymap } from '../frame/keymap';
 import type { Panes } from '../viewer/panes.svelte';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
 import type { Application } from './application.svelte';
+import type { Explaining } from './explaining';
 import type { Imports } from './imports.svelte';
 import type { Learning } from './learning';
 import type { OpenCase } from './open-case.svelte';
@@ -32,6 +33,7 @@ export interface PageState {
   readonly worklist: Worklist;
   readonly selection: StudySelection;
   readonly learning: Learning;
+  readonly explaining: Explaining;
   readonly tour: Tour;
   readonly keymap: Keymap;
   /** The keys of a command in one string for tooltips; '' where it has none. */

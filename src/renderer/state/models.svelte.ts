@@ -1,10 +1,20 @@
+import type { AuditQuery } from '../../shared/explain';
 import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
 import type { AuditEntry, ModelComparison, ModelSummary } from '../../shared/model';
 import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
 
-/** The models, the one that is looked at, how it compares with the one in force, and the audit trail. */
+/** What the audit trail says of models, the newest of it. */
+const ofModels: AuditQuery = {
+  actions: ['model-activated', 'model-rolled-back', 'model-imported', 'model-exported', 'run-exported'],
+  fromMs: null,
+  beforeMs: null,
+  beforeNumber: null,
+  limit: 500,
+};
+
+/** The models, the one that is looked at, how it compares with the one in force, and what the audit trail says of them. */
 export class Models {
   readonly #client: Pick<AppClient, 'request'>;
   readonly #report: (failure: Failure) => void;
@@ -67,12 +77,12 @@ export class Models {
     return this.#exportedTo;
   }
 
-  /** Lists models and the audit trail; also the way to try again after a failure. */
+  /** Lists models and what was done with them; also the way to try again after a failure. */
   async load(): Promise<void> {
     try {
-      const [all, trail] = await Promise.all([this.#client.request('models.list', null), this.#client.request('audit.list', null)]);
+      const [all, trail] = await Promise.all([this.#client.request('models.list', null), this.#client.request('audit.list', ofModels)]);
       this.#all = all;
-      this.#trail = [...trail].sort((one, other) => other.number - one.number);
+      this.#trail = trail.entries;
       this.#failure = null;
     } catch (error) {
       this.#failure = toFailure(error);
