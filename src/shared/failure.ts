@@ -23,6 +23,8 @@ const outcomeByCode = {
   'not-a-radiograph': 'refused',
   'not-frontal-chest': 'refused',
   'uid-conflict': 'error',
+  'not-de-identifiable': 'error',
+  'burnt-in-text': 'error',
   // the machine
   'disk-full': 'error',
   'read-only': 'error',
@@ -45,6 +47,11 @@ const outcomeByCode = {
   'not-in-history': 'error',
   'database-newer': 'error',
   'database-damaged': 'error',
+  // reports and exports
+  'already-there': 'error',
+  'report-final': 'error',
+  'report-unfinished': 'error',
+  'not-printed': 'error',
   // the contract between the processes
   'invalid-request': 'error',
   unexpected: 'error',
