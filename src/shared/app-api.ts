@@ -1,8 +1,10 @@
 import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress, Verdict } from './dataset';
+import type { ExportOrder, ExportProgress } from './export';
 import type { Failure } from './failure';
 import type { Heatmap, Rectangle } from './image';
 import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
+import type { FilledTemplate, PrintRequest, ReportBody, ReportState, ReportTemplate, StoredReport, TemplateText } from './report';
 import type { SettingChanges, Settings } from './settings';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
@@ -70,6 +72,28 @@ export interface AppRequests {
   'models.export': { input: { modelId: string; form: 'package' | 'layers-model' }; output: { file: string } | null };
   'models.import': { input: null; output: ModelSummary | null };
   'audit.list': { input: null; output: readonly AuditEntry[] };
+
+  // Reports and exports.
+  'reports.show': { input: { studyId: number }; output: ReportState };
+  /** The text a report begins with, filled in for the study; nothing is kept yet. Empty sections for null. */
+  'reports.begin': { input: { studyId: number; templateId: number | null }; output: FilledTemplate };
+  /** Keeps what was written so far as the study's draft. */
+  'reports.save': { input: { studyId: number; body: ReportBody }; output: StoredReport };
+  'reports.discard': { input: { studyId: number }; output: null };
+  /** Signs the draft: from then on it is followed by addenda only. */
+  'reports.finalise': { input: { studyId: number }; output: StoredReport };
+  /** Asks where to, and writes the report with its key image as a PDF; null when the user closed the dialog. */
+  'reports.pdf': { input: PrintRequest; output: { file: string } | null };
+  /** The system's print dialog. */
+  'reports.print': { input: PrintRequest; output: { printed: boolean } };
+  'templates.list': { input: null; output: readonly ReportTemplate[] };
+  /** Adds (null) or changes a template. */
+  'templates.write': { input: { templateId: number | null; template: TemplateText }; output: ReportTemplate };
+  'templates.delete': { input: { templateId: number }; output: null };
+  'templates.restore': { input: { templateId: number }; output: null };
+  /** Asks where to; export.progress tells how it goes. null when the user closed the dialog. */
+  'export.start': { input: ExportOrder; output: { exportId: number } | null };
+  'export.cancel': { input: { exportId: number }; output: null };
 }
 
 export type RequestName = keyof AppRequests;
@@ -82,6 +106,7 @@ export interface AppPushes {
   'engine.changed': EngineState;
   'ingest.progress': IngestProgress;
   'training.event': TrainingEvent;
+  'export.progress': ExportProgress;
   /** A run began, ended or was noted on: the list of runs is another one now. */
   'runs.changed': null;
   'model.changed': ActiveModel;
@@ -92,7 +117,7 @@ export interface AppPushes {
 
 export type PushName = keyof AppPushes;
 
-export type MenuCommand = 'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'find';
+export type MenuCommand = 'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'find' | 'report' | 'print' | 'export';
 
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 

@@ -1,3 +1,5 @@
+import type { Paper } from './report';
+
 /** What a reader has set for this application, kept in the history. */
 export interface Settings {
   readonly theme: 'dark' | 'light' | 'system';
@@ -8,6 +10,8 @@ export interface Settings {
   readonly resultCollapsed: boolean;
   /** Who reads, as verdicts, reports and the audit trail name them; '' where the reader has not said. */
   readonly readerName: string;
+  /** What reports are printed on. */
+  readonly reportPaper: Paper;
 }
 
 /** What a new user sees. */
@@ -18,6 +22,7 @@ export const defaultSettings: Settings = {
   listCollapsed: false,
   resultCollapsed: false,
   readerName: '',
+  reportPaper: 'A4',
 };
 
 /** Some settings and their new values; what is undefined stays as it is. */

@@ -7,11 +7,14 @@ import { listSamples } from '../services/samples';
 import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
+import { exportHandlers } from './export-handlers';
 import type { RequestHandlers } from './handle';
+import type { PrintPages } from './print-window';
+import { reportHandlers } from './report-handlers';
 import { trainingHandlers } from './training-handlers';
 
 /** Every request of the window, one line each: what it means is in the services and the store. */
-export function requestHandlers(services: Services, window: () => BrowserWindow | null): RequestHandlers {
+export function requestHandlers(services: Services, window: () => BrowserWindow | null, printPages: PrintPages): RequestHandlers {
   const { db, importer, classifier, paths } = services;
   const start = (files: readonly string[]) => ({ importId: importer.start(files).importId });
   return {
@@ -38,6 +41,8 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
     ...trainingHandlers(services, window),
+    ...reportHandlers(services, window, printPages),
+    ...exportHandlers(services, window),
   };
 }
 

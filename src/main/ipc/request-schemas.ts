@@ -1,23 +1,13 @@
 import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
 import { settingFields } from '../store/setting-fields';
+import { exportSchemas } from './export-schemas';
+import { reportSchemas } from './report-schemas';
+import { studyQuery } from './study-query';
 import { trainingSchemas } from './training-schemas';
 
 const nothing = z.null();
 const id = z.number().int().positive();
-const isoDate = z.iso.date().nullable();
-
-const studyQuery = z.strictObject({
-  search: z.string().max(200),
-  dateFrom: isoDate,
-  dateTo: isoDate,
-  result: z.enum(['any', 'positive', 'negative', 'refused', 'error', 'pending']),
-  sort: z.enum(['imported', 'study-date', 'patient-name', 'patient-id', 'probability']),
-  descending: z.boolean(),
-  offset: z.number().int().nonnegative(),
-  limit: z.number().int().min(1).max(500),
-});
-
 /** What the main process accepts from the page, checked at run time: a compromised page must not reach past its contract. */
 export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequests[Name]['input']> } = {
   'app.describe': nothing,
@@ -33,4 +23,6 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'prediction.request': z.strictObject({ instanceId: id }),
   'prediction.heatmap': z.strictObject({ predictionId: id }),
   ...trainingSchemas,
+  ...reportSchemas,
+  ...exportSchemas,
 };

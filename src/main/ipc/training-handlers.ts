@@ -1,10 +1,11 @@
-import { dialog, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { fail } from '../../shared/failure';
 import type { Services } from '../compose';
 import { exportRun } from '../services/export-run';
 import { readAuditTrail, recordAudit } from '../store/audit-trail';
 import { readVerdict, recordVerdict } from '../store/verdicts';
+import { openDialog, saveDialog } from './dialogs';
 import type { RequestHandlers } from './handle';
 import type { TrainingRequest } from './training-schemas';
 
@@ -81,14 +82,4 @@ function chooseSource(what: 'images' | 'labels' | 'classes', parent: BrowserWind
     { name: 'All files', extensions: ['*'] },
   ];
   return openDialog(parent, { title: what === 'labels' ? 'Labels' : 'Classes', properties: ['openFile'], filters });
-}
-
-async function openDialog(parent: BrowserWindow | null, options: OpenDialogOptions): Promise<string | null> {
-  const { canceled, filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
-  return canceled ? null : (filePaths[0] ?? null);
-}
-
-async function saveDialog(parent: BrowserWindow | null, options: SaveDialogOptions): Promise<string | null> {
-  const { canceled, filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
-  return canceled || filePath === '' ? null : filePath;
 }

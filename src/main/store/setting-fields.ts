@@ -9,4 +9,5 @@ export const settingFields = {
   listCollapsed: z.boolean(),
   resultCollapsed: z.boolean(),
   readerName: z.string().max(100),
+  reportPaper: z.enum(['A4', 'Letter']),
 } satisfies { [Name in keyof Settings]: z.ZodType<Settings[Name]> };
