@@ -2,12 +2,16 @@ import { assertNever } from '../shared/failure';
 import type { MenuCommand } from '../shared/app-api';
 import type { AppClient } from './app-client';
 import type { Command } from './frame/commands';
+import { printRequest } from './report/print-request';
 import { Application } from './state/application.svelte';
 import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
+import { Exports } from './state/exports.svelte';
 import { OpenCase } from './state/open-case.svelte';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
+import { ReportDesk } from './state/report-desk.svelte';
+import { ReportTemplates } from './state/report-templates.svelte';
 import { StudyList } from './state/study-list.svelte';
 import { ViewerState } from './viewer/viewer-state.svelte';
 
@@ -26,6 +30,9 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const viewer = new ViewerState();
   const verdict = new ReaderVerdict(client, application.report);
   const learning = buildLearning(client, application);
+  const report = new ReportDesk(client, application.report);
+  const reportTemplates = new ReportTemplates(client, application.report);
+  const exports = new Exports(client, application.report);
   const imports = new Imports(client, application.report, ({ filesFound, firstStudyId }) => {
     void application.describe();
     list.refresh();
@@ -40,6 +47,14 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     void openCase.open(row.studyId);
     const beyond = at === null ? null : list.rowAt(at + 2 * by);
     if (beyond !== null) viewer.prefetch(beyond.leadInstanceId);
+  }
+
+  async function print(): Promise<void> {
+    const request = printRequest({ application, openCase, viewer }, application.settings.reportPaper, false);
+    if (request === null) return;
+    await report.print(request);
+    // With the report closed there is no other place for it.
+    if (report.failure !== null && !report.isOpen) application.report(report.failure);
   }
 
   const actions: Readonly<Record<Command, () => void>> = {
@@ -85,14 +100,32 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     settings: () => application.showSettings(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
+    report: () => report.toggle(),
+    print: () => void print(),
+    export: () => exports.open(),
   };
-  return { application, list, openCase, imports, viewer, verdict, learning, run: (command) => actions[command]() };
+  return {
+    application,
+    list,
+    openCase,
+    imports,
+    viewer,
+    verdict,
+    learning,
+    report,
+    reportTemplates,
+    exports,
+    run: (command) => actions[command](),
+  };
 }
 
 function commandOfMenu(command: MenuCommand): Command {
   switch (command) {
     case 'open-files':
     case 'open-folder':
+    case 'report':
+    case 'print':
+    case 'export':
       return command;
     case 'show-settings':
       return 'settings';
@@ -106,9 +139,10 @@ function commandOfMenu(command: MenuCommand): Command {
 }
 
 /** Hands on what the main process says unasked; returns what stops it. */
-export function listenToMain(client: AppClient, { application, list, openCase, imports, learning, run }: PageState): () => void {
+export function listenToMain(client: AppClient, { application, list, openCase, imports, learning, exports, run }: PageState): () => void {
   const stops = [
     client.listen('import.progress', (progress) => imports.receive(progress)),
+    client.listen('export.progress', (progress) => exports.receive(progress)),
     client.listen('studies.changed', ({ studyIds }) => {
       list.refresh();
       void openCase.refresh(studyIds);
@@ -123,7 +157,7 @@ export function listenToMain(client: AppClient, { application, list, openCase, i
       void openCase.open(studyId);
     }),
     client.listen('menu.command', (command) => {
-      if (command === 'find') application.showReading();
+      if (command === 'find' || command === 'report') application.showReading();
       run(commandOfMenu(command));
     }),
   ];

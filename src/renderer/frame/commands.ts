@@ -37,4 +37,7 @@ export type Command =
   | 'shortcuts'
   | 'settings'
   | 'open-files'
-  | 'open-folder';
+  | 'open-folder'
+  | 'report'
+  | 'print'
+  | 'export';

@@ -70,6 +70,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Report and export',
+    shortcuts: [
+      { command: 'report', keys: ['R'], ctrl: true, label: 'Report on this case' },
+      { command: 'print', keys: ['P'], ctrl: true, label: 'Print the report' },
+      { command: 'export', keys: ['E'], ctrl: true, label: 'Export cases' },
+    ],
+  },
+  {
     title: 'Window',
     shortcuts: [
       { command: 'toggle-overlay', keys: ['O'], label: 'Overlay on or off' },

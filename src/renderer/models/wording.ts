@@ -36,6 +36,9 @@ export const actionWords: Readonly<Record<AuditEntry['action'], string>> = {
   'model-imported': 'Model imported',
   'model-exported': 'Model exported',
   'run-exported': 'Run exported',
+  'report-finalised': 'Report signed',
+  exported: 'Cases exported',
+  printed: 'Report printed',
 };
 
 /** An entry's details as 'name: value' lines; hashes are shortened. */

@@ -6,6 +6,9 @@ import type { Imports } from './imports.svelte';
 import type { Learning } from './learning';
 import type { OpenCase } from './open-case.svelte';
 import type { ReaderVerdict } from './reader-verdict.svelte';
+import type { Exports } from './exports.svelte';
+import type { ReportDesk } from './report-desk.svelte';
+import type { ReportTemplates } from './report-templates.svelte';
 import type { StudyList } from './study-list.svelte';
 
 /** The page's state, built once by App.svelte. */
@@ -17,6 +20,9 @@ export interface PageState {
   readonly verdict: ReaderVerdict;
   readonly viewer: ViewerState;
   readonly learning: Learning;
+  readonly report: ReportDesk;
+  readonly reportTemplates: ReportTemplates;
+  readonly exports: Exports;
   readonly run: (command: Command) => void;
 }
 
