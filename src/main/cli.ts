@@ -4,6 +4,7 @@ import { UsageError } from './cli/command';
 import { commands, usage, type CommandName } from './cli/commands';
 import { datasetOptions, showIngest } from './cli/datasets';
 import { evaluateOptions } from './cli/evaluate';
+import { exportOptions } from './cli/export';
 import { modelOptions } from './cli/models';
 import { trainingOptions } from './cli/train';
 import { composeServices } from './compose';
@@ -27,6 +28,7 @@ async function main(): Promise<number> {
       ...trainingOptions,
       ...modelOptions,
       ...evaluateOptions,
+      ...exportOptions,
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -35,7 +37,7 @@ async function main(): Promise<number> {
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   const { json, search, limit } = values;
-  const options = { json, store: !values['no-store'], search, limit, dataset: values, training: values, model: values, evaluate: values };
+  const options = { json, store: !values['no-store'], search, limit, dataset: values, training: values, model: values, evaluate: values, exports: values };
   const act = commands[name as CommandName](operands, options);
   const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest(), {
     modelId: values.model,

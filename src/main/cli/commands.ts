@@ -3,6 +3,7 @@ import type { Action, CommandOptions } from './command';
 import { dataset, type DatasetOptions } from './datasets';
 import { doctor } from './doctor';
 import { evaluate, type EvaluateOptions } from './evaluate';
+import { type ExportOptions, exportStudies } from './export';
 import { importPaths, list, show } from './history';
 import { model, type ModelOptions, models } from './models';
 import { run, runs } from './runs';
@@ -12,6 +13,7 @@ import { train, type TrainingOptions } from './train';
 interface AllOptions extends CommandOptions {
   readonly dataset: DatasetOptions;
   readonly evaluate: EvaluateOptions;
+  readonly exports: ExportOptions;
   readonly model: ModelOptions;
   readonly training: TrainingOptions;
 }
@@ -25,6 +27,9 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
   import PATH...                               copy into the history without waiting for scores
   list [--search TEXT] [--limit N]             the case history, newest first
   show STUDY                                   one study, by its number or Study Instance UID
+  export --study STUDY|--all --format FORMAT[,FORMAT] --out DIR
+         [--search TEXT] [--regions] [--deidentify [--burnt-in-checked] [--despite-burnt-in]]
+                                               csv, json, png, dicom into a new folder (PDFs: in the window)
   dataset add NAME --images DIR --labels CSV [--classes CSV] [--locked]
                                                take labelled images in for training
   dataset add NAME --images DIR --positive NAME[,NAME]
@@ -55,6 +60,7 @@ export const commands = {
   import: importPaths,
   list,
   show,
+  export: exportStudies,
   dataset,
   train,
   runs,

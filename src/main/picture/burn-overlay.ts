@@ -6,7 +6,12 @@ import type { Picture } from './orient';
 export function withHeatmap(image: GreyImage, heatmap: Heatmap | null, { levels, opacity }: OverlayLook): Picture {
   const { width, height } = image;
   const values = new Uint8Array(3 * width * height);
-  for (let at = 0; at < width * height; at += 1) values.fill(image.values[at] ?? 0, 3 * at, 3 * at + 3);
+  for (let at = 0, to = 0; at < width * height; at += 1, to += 3) {
+    const grey = image.values[at] ?? 0;
+    values[to] = grey;
+    values[to + 1] = grey;
+    values[to + 2] = grey;
+  }
   if (heatmap !== null && levels !== null) blend(values, image, heatmap, levels, opacity);
   return { width, height, channels: 3, values };
 }
@@ -17,15 +22,17 @@ function blend(values: Uint8Array, { width, height }: GreyImage, heatmap: Heatma
   for (let y = 0; y < height; y += 1) {
     const row = between((y + 0.5 - region.y) / region.height, heatmap.height);
     if (row === null) continue;
-    columns.forEach((column, x) => {
-      if (column === null) return;
+    for (let x = 0; x < width; x += 1) {
+      const column = columns[x] ?? null;
+      if (column === null) continue;
       const level = 4 * Math.round(255 * Math.min(Math.max(valueAt(heatmap, column, row), 0), 1));
       const alpha = ((levels[level + 3] ?? 0) / 255) * opacity;
+      if (alpha === 0) continue;
       const at = 3 * (y * width + x);
       for (let channel = 0; channel < 3; channel += 1) {
         values[at + channel] = Math.round((values[at + channel] ?? 0) * (1 - alpha) + (levels[level + channel] ?? 0) * alpha);
       }
-    });
+    }
   }
 }
 

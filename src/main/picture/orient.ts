@@ -16,11 +16,10 @@ export function oriented(picture: Picture, orientation: Orientation): Picture {
   const { rotation, flippedHorizontally, flippedVertically } = orientation;
   if (rotation === 0 && !flippedHorizontally && !flippedVertically) return picture;
   const { channels, values } = picture;
-  const [width, height] = turnedSize(picture, rotation);
+  const { width, height, first, perColumn, perRow } = walk(picture, orientation);
   const turned = new Uint8Array(values.length);
   for (let y = 0, at = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const from = channels * sourcePixel(picture, orientation, x, y);
+    for (let x = 0, from = channels * (first + y * perRow); x < width; x += 1, from += channels * perColumn) {
       for (let channel = 0; channel < channels; channel += 1, at += 1) turned[at] = values[from + channel] ?? 0;
     }
   }
@@ -29,23 +28,31 @@ export function oriented(picture: Picture, orientation: Orientation): Picture {
 
 type Size = Pick<Picture, 'width' | 'height'>;
 
-const turnedSize = ({ width, height }: Size, rotation: number): [number, number] =>
-  rotation === 90 || rotation === 270 ? [height, width] : [width, height];
+/** In which steps the picture's pixels are met when the turned one is filled row by row. */
+interface Walk extends Size {
+  /** The pixel that comes to the upper left corner. */
+  readonly first: number;
+  readonly perColumn: number;
+  readonly perRow: number;
+}
 
-/** Which pixel of the picture comes to (x, y) once it was flipped and then turned clockwise. */
-function sourcePixel(
-  { width, height }: Size,
-  { rotation, flippedHorizontally, flippedVertically }: Orientation,
-  x: number,
-  y: number,
-): number {
-  const [column, row] = {
-    0: [x, y],
-    90: [y, height - 1 - x],
-    180: [width - 1 - x, height - 1 - y],
-    270: [width - 1 - y, x],
-  }[rotation] as [number, number];
-  return (flippedVertically ? height - 1 - row : row) * width + (flippedHorizontally ? width - 1 - column : column);
+function walk({ width, height }: Size, { rotation, flippedHorizontally, flippedVertically }: Orientation): Walk {
+  // Steps to the right and downward in the flipped picture, and its corners, as places in the original.
+  const right = flippedHorizontally ? -1 : 1;
+  const down = flippedVertically ? -width : width;
+  const topLeft = (flippedVertically ? (height - 1) * width : 0) + (flippedHorizontally ? width - 1 : 0);
+  const toRight = (width - 1) * right;
+  const toBottom = (height - 1) * down;
+  switch (rotation) {
+    case 0:
+      return { width, height, first: topLeft, perColumn: right, perRow: down };
+    case 90:
+      return { width: height, height: width, first: topLeft + toBottom, perColumn: -down, perRow: right };
+    case 180:
+      return { width, height, first: topLeft + toRight + toBottom, perColumn: -right, perRow: -down };
+    case 270:
+      return { width: height, height: width, first: topLeft + toRight, perColumn: down, perRow: -right };
+  }
 }
 
 /** Where a rectangle of the picture lies once it was flipped and turned. */
