@@ -1,6 +1,6 @@
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import { decode } from 'fast-png';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type axe from 'axe-core';
@@ -48,7 +48,7 @@ test('a report begins filled in from the template, beside the image, with the co
   mkdirSync(out);
   running = await startApplication(home, [samplePath(0)]);
   const { page } = running;
-  await expect(page.locator('aside[data-result-state="ok"]')).toBeVisible();
+  await expect(page.locator('aside[data-result-state="ok"]')).toBeVisible({ timeout: 60_000 });
   await page.keyboard.press('Control+r');
   await expect(section(page, 'Technique')).toHaveValue(/^Chest radiograph of .*view: (PA|AP)\.$/);
   await expect(section(page, 'Impression')).toHaveValue('');
@@ -124,7 +124,8 @@ test('the PDF holds the text, the image as shown and the overlay’s legend; the
     expect(text).toContain(part);
   expect(pages).toBeLessThan(3);
   const name = await studyRows(page).first().locator('.name').innerText();
-  expect(text).toContain(name);
+  // Long words are broken at the end of a line.
+  expect(text.replaceAll(' ', '')).toContain(name);
   const anonymous = join(out, 'anonymous.pdf');
   await answerDialogs(app, anonymous);
   await panel(page)
@@ -135,7 +136,8 @@ test('the PDF holds the text, the image as shown and the overlay’s legend; the
     .click();
   await expect(panel(page)).toContainText(`Saved as ${anonymous}`);
   const other = await readPdf(anonymous);
-  expect([other.text.includes(name), other.text.includes('Ada'), other.text.includes('(de-identified)')]).toEqual([false, false, true]);
+  const squeezed = other.text.replaceAll(' ', '');
+  expect([squeezed.includes(name), /Ada|1901/.test(other.text), other.text.includes('(de-identified)')]).toEqual([false, false, true]);
   expect(readdirSync(out).sort()).toEqual(['anonymous.pdf', 'report.pdf']);
 });
 
@@ -161,9 +163,7 @@ test('printing shows the same page to the system’s dialog, from a window witho
   expect(url).toMatch(/^pneumoscope:\/\/print\/[0-9a-f-]{36}\/page\.html$/);
   const folder = resolve('test-results/screens');
   mkdirSync(folder, { recursive: true });
-  const { writeFileSync } = await import('node:fs');
   writeFileSync(join(folder, 'print-page.png'), Buffer.from(png, 'base64'));
-  await page.evaluate(() => window.pneumoscope.request('audit.list', null));
   const trail = await page.evaluate(async () => JSON.stringify(await window.pneumoscope.request('audit.list', null)));
   expect(trail).toContain('"printed"');
   expect(trail).toContain('"exported"');

@@ -2,17 +2,18 @@ import { decode as decodePng, encode as encodePng } from 'fast-png';
 import { randomBytes } from 'node:crypto';
 import { asInFile, type DisplayedView } from '../../shared/displayed-view';
 import { fail } from '../../shared/failure';
-import type { PrintOrder } from '../../shared/report';
-import type { InstanceRecord } from '../../shared/study';
+import { type PrintOrder, type ReportBody, type ReportSection, reportSections, type StoredReport } from '../../shared/report';
+import type { InstanceRecord, StudyDetail } from '../../shared/study';
 import { keyedPseudonym } from '../dicom/confidentiality/keyed-uid';
 import type { ImageWorkers } from '../image-workers/image-workers';
 import type { Database } from '../store/database';
 import { originalPath } from '../store/image-files';
-import { patientKeyOf } from '../store/patient-of-study';
+import { earlierStudyDates, patientKeyOf } from '../store/patient-of-study';
 import { readReports } from '../store/reports';
 import { readHeatmap } from '../store/results';
 import { readSettings } from '../store/settings';
 import { showStudy } from '../store/studies';
+import { withoutKnown } from './redact';
 import { reportPageHtml, reportPageStyle } from './report-page';
 
 /** A page ready to be shown: its files by name. */
@@ -28,7 +29,8 @@ export interface PrintParts {
  * Makes the page of a study's report with its key image as displayed. Rejects with not-in-history, and with what the image is to blame for.
  */
 export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs: number): Promise<PageFiles> {
-  const { study, instances } = showStudy(parts.db, order.studyId);
+  const detail = showStudy(parts.db, order.studyId);
+  const { study, instances } = detail;
   const instance = instances.find(({ instanceId }) => instanceId === order.instanceId);
   if (instance === undefined) fail('not-in-history', `Study ${order.studyId} holds no image with the number ${order.instanceId}.`);
   const picture = await pictureOf(parts, instance, order);
@@ -37,7 +39,7 @@ export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs:
   const html = reportPageHtml({
     study: named ? study : null,
     pseudonym: named ? null : keyedPseudonym(randomBytes(32), String(patientKeyOf(parts.db, order.studyId))),
-    reports: readReports(parts.db, order.studyId).map((report) => (named ? report : withoutNames(report))),
+    reports: named ? readReports(parts.db, order.studyId) : withoutNames(parts.db, detail),
     picture: {
       ...stretched(width, height, instance, order.view ?? asInFile),
       caption: captionOf(instance, order.view),
@@ -56,13 +58,28 @@ export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs:
   ]);
 }
 
-type Report = ReturnType<typeof readReports>[number];
+/** Reports without who signed them, and without the names, numbers and dates of this patient that the history knows. */
+function withoutNames(db: Database, { study, instances }: StudyDetail): readonly StoredReport[] {
+  const reports = readReports(db, study.studyId);
+  const known = [
+    ...[study.patientName, study.patientId, study.studyInstanceUid, study.studyDate ?? '', ...earlierStudyDates(db, study.studyId)],
+    ...instances.flatMap(({ accessionNumber, patientBirthDate, originalName }) => [accessionNumber, patientBirthDate ?? '', originalName]),
+    ...reports.flatMap(({ writtenBy, finalisedBy }) => [writtenBy, finalisedBy ?? '']),
+  ];
+  const clean = (text: string): string => withoutKnown(text, known);
+  return reports.map((report) => ({
+    ...report,
+    writtenBy: '',
+    finalisedBy: report.finalisedBy === null ? null : '',
+    body: cleanBody(report.body, clean),
+  }));
+}
 
-const withoutNames = (report: Report): Report => ({
-  ...report,
-  writtenBy: '',
-  finalisedBy: report.finalisedBy === null ? null : 'a reader',
-});
+function cleanBody(body: ReportBody, clean: (text: string) => string): ReportBody {
+  if (body.kind === 'addendum') return { ...body, text: clean(body.text) };
+  const sections = Object.fromEntries(reportSections.map((name) => [name, clean(body.sections[name])])) as Record<ReportSection, string>;
+  return { ...body, sections, analysis: { ...body.analysis, text: clean(body.analysis.text) } };
+}
 
 function pictureOf({ db, workers, storeFolder }: PrintParts, instance: InstanceRecord, { view, overlay }: PrintOrder): Promise<Uint8Array> {
   const { result, sha256, originalName } = instance;

@@ -44,11 +44,17 @@ export function reportPageHtml(page: ReportPage): string {
 ${identity(page)}
 ${statusLine(page)}
 <figure><img src="picture.png" alt="Key image" ${fitted(picture)}><figcaption>${escaped(picture.caption)}${legend(picture)}</figcaption></figure>
-${page.reports.length === 0 ? '<p class="status">No report has been written.</p>' : page.reports.map(reportHtml).join('\n')}
-<footer>Printed ${moment(page.printedAtMs)}${page.printedBy === '' ? '' : ` by ${escaped(page.printedBy)}`}. ${researchUseOnly}</footer>
+${page.reports.length === 0 ? '<p class="status">No report has been written.</p>' : page.reports.map((report, place) => reportHtml(report, place, page.study !== null)).join('\n')}
+<footer>${printedLine(page)}${researchUseOnly}</footer>
 </body>
 </html>
 `;
+}
+
+/** When and by whom; a de-identified page does not say. */
+function printedLine({ study, printedAtMs, printedBy }: ReportPage): string {
+  if (study === null) return '';
+  return `Printed ${moment(printedAtMs)}${printedBy === '' ? '' : ` by ${escaped(printedBy)}`}. `;
 }
 
 const titleOf = ({ study, pseudonym }: ReportPage): string =>
@@ -85,18 +91,17 @@ function signature({ finalisedBy, finalisedAtMs }: StoredReport, named: boolean)
   return `Final, signed by ${finalisedBy ?? ''}, ${finalisedAtMs === null ? '' : moment(finalisedAtMs)}`;
 }
 
-function reportHtml(report: StoredReport, place: number): string {
+function reportHtml(report: StoredReport, place: number, named: boolean): string {
   const { body } = report;
   if (body.kind === 'addendum') {
-    const state =
-      report.status === 'final' ? `signed by ${report.finalisedBy ?? ''}, ${moment(report.finalisedAtMs ?? 0)}` : 'draft, not signed';
+    const state = report.status === 'final' ? signature(report, named) : 'DRAFT, not signed';
     return section(`Addendum ${place}`, body.text, `<p class="by">${escaped(state)}</p>`);
   }
   const written = reportSections.map((name) => section(titles[name], body.sections[name] || 'None given.'));
   const computed = section(
     'Computer analysis',
     body.analysis.text,
-    `<p class="by">${escaped(basisSentence(body.analysis.basis))}</p>`,
+    `<p class="by">${escaped(basisSentence(body.analysis.basis, named))}</p>`,
     'computed',
   );
   return [...written, computed].join('\n');
@@ -133,7 +138,7 @@ h1 { margin: 0 0 4pt; font-size: 16pt; }
 h2 { margin: 10pt 0 2pt; font-size: 11pt; break-after: avoid; }
 p { margin: 0; }
 .notice { font-weight: 600; }
-dl { display: grid; grid-template-columns: repeat(3, 1fr); gap: 2pt 12pt; margin: 8pt 0; }
+dl { display: grid; grid-template-columns: repeat(2, 1fr); gap: 2pt 12pt; margin: 8pt 0; }
 dl div { display: flex; gap: 6pt; min-width: 0; }
 dt { color: #555; white-space: nowrap; }
 dd { margin: 0; overflow-wrap: anywhere; }

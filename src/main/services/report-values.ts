@@ -78,11 +78,12 @@ function basisOf(instanceId: number, result: Prediction): AnalysisBasis {
 }
 
 /** What stands under every computer's part, whatever its template says: model, threshold, when, and what it is for. */
-export function basisSentence(basis: AnalysisBasis | null): string {
+export function basisSentence(basis: AnalysisBasis | null, dated = true): string {
   if (basis === null) return `No score was computed. ${researchUseOnly}`;
   const { probability, threshold } = formatAgainst(basis.probability, basis.threshold);
   const model = `Model ${basis.modelName} (${basis.modelId}, ${basis.modelSha256.slice(0, 12)})`;
-  return `${model}: probability ${probability} at threshold ${threshold}, computed ${moment(basis.computedAtMs)}. ${researchUseOnly}`;
+  const when = dated ? `, computed ${moment(basis.computedAtMs)}` : '';
+  return `${model}: probability ${probability} at threshold ${threshold}${when}. ${researchUseOnly}`;
 }
 
 /** '2026-11-23 03:19 UTC' */
