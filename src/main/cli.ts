@@ -37,7 +37,17 @@ async function main(): Promise<number> {
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   const { json, search, limit } = values;
-  const options = { json, store: !values['no-store'], search, limit, dataset: values, training: values, model: values, evaluate: values, exports: values };
+  const options = {
+    json,
+    store: !values['no-store'],
+    search,
+    limit,
+    dataset: values,
+    training: values,
+    model: values,
+    evaluate: values,
+    exports: values,
+  };
   const act = commands[name as CommandName](operands, options);
   const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest(), {
     modelId: values.model,

@@ -3,17 +3,23 @@ import type { MenuCommand } from '../shared/app-api';
 import type { AppClient } from './app-client';
 import type { Command } from './frame/commands';
 import { printRequest } from './report/print-request';
+import { Keymap } from './frame/keymap';
 import { Application } from './state/application.svelte';
+import { markActions } from './marks/commands';
 import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
 import { Exports } from './state/exports.svelte';
 import { OpenCase } from './state/open-case.svelte';
+import { Priors } from './state/priors.svelte';
+import { ReaderNotes } from './state/reader-notes.svelte';
+import { ReadingAhead } from './state/reading-ahead';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { ReportDesk } from './state/report-desk.svelte';
 import { ReportTemplates } from './state/report-templates.svelte';
 import { StudyList } from './state/study-list.svelte';
-import { ViewerState } from './viewer/viewer-state.svelte';
+import { Tour } from './state/tour.svelte';
+import { Panes, viewerOfActivePane } from './viewer/panes.svelte';
 
 interface WindowVerbs {
   openShortcuts(): void;
@@ -25,10 +31,15 @@ const mostFilesToOpen = 20;
 /** Builds the page's state and joins its parts: what an import's end opens, what a command does. */
 export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState {
   const application = new Application(client);
+  const keymap = new Keymap(() => application.settings.keys);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
-  const viewer = new ViewerState();
-  const verdict = new ReaderVerdict(client, application.report);
+  const priors = new Priors(client, openCase.findings, application.report);
+  const panes = new Panes(openCase, priors, application);
+  const ahead = new ReadingAhead(client, { application, list, panes });
+  const viewer = viewerOfActivePane(panes);
+  const notes = new ReaderNotes(client, application.report);
+  const verdict = new ReaderVerdict(notes);
   const learning = buildLearning(client, application);
   const report = new ReportDesk(client, application.report);
   const reportTemplates = new ReportTemplates(client, application.report);
@@ -40,13 +51,14 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     if (firstStudyId !== null && fewFiles) void openCase.open(firstStudyId);
   });
 
+  const tour = new Tour({ list, openCase, imports });
+
   function stepCase(by: 1 | -1): void {
     const at = openCase.studyId === null ? null : list.indexOf(openCase.studyId);
     const row = list.rowAt(at === null ? 0 : at + by);
     if (row === null) return;
+    ahead.turn(by);
     void openCase.open(row.studyId);
-    const beyond = at === null ? null : list.rowAt(at + 2 * by);
-    if (beyond !== null) viewer.prefetch(beyond.leadInstanceId);
   }
 
   async function print(): Promise<void> {
@@ -60,10 +72,15 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const actions: Readonly<Record<Command, () => void>> = {
     'next-case': () => stepCase(1),
     'previous-case': () => stepCase(-1),
-    agree: () => void verdict.answer(openCase.result, true),
-    disagree: () => void verdict.answer(openCase.result, false),
-    'next-image': () => openCase.step(1),
-    'previous-image': () => openCase.step(-1),
+    agree: () => verdict.respond(openCase.result, true),
+    disagree: () => verdict.respond(openCase.result, false),
+    'next-image': () => panes.step(1),
+    'previous-image': () => panes.step(-1),
+    'layout-one': () => panes.arrange('1'),
+    'layout-two': () => panes.arrange('1+1'),
+    'layout-four': () => panes.arrange('2x2'),
+    'next-pane': () => panes.activateNext(),
+    'link-panes': () => panes.link(!panes.linked),
     'preset-default': () => viewer.apply('default'),
     'preset-lung': () => viewer.apply('lung'),
     'preset-mediastinum': () => viewer.apply('mediastinum'),
@@ -98,23 +115,32 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     },
     shortcuts: () => verbs.openShortcuts(),
     settings: () => application.showSettings(),
+    tour: () => void tour.start(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
     report: () => report.toggle(),
     print: () => void print(),
     export: () => exports.open(),
+    ...markActions({ application, notes, viewer }),
   };
   return {
     application,
     list,
     openCase,
     imports,
-    viewer,
-    verdict,
-    learning,
     report,
     reportTemplates,
     exports,
+    panes,
+    priors,
+    ahead,
+    viewer,
+    notes,
+    verdict,
+    learning,
+    tour,
+    keymap,
+    keysOf: (command) => keymap.keysOf(command),
     run: (command) => actions[command](),
   };
 }
@@ -133,19 +159,25 @@ function commandOfMenu(command: MenuCommand): Command {
       return 'shortcuts';
     case 'find':
       return 'search';
+    case 'show-tour':
+      return 'tour';
     default:
       return assertNever(command);
   }
 }
 
 /** Hands on what the main process says unasked; returns what stops it. */
-export function listenToMain(client: AppClient, { application, list, openCase, imports, learning, exports, run }: PageState): () => void {
+export function listenToMain(
+  client: AppClient,
+  { application, list, openCase, priors, imports, learning, exports, run }: PageState,
+): () => void {
   const stops = [
     client.listen('import.progress', (progress) => imports.receive(progress)),
     client.listen('export.progress', (progress) => exports.receive(progress)),
     client.listen('studies.changed', ({ studyIds }) => {
       list.refresh();
       void openCase.refresh(studyIds);
+      priors.refresh();
     }),
     client.listen('prediction.changed', ({ studyId, instanceId, result }) => {
       openCase.receive(studyId, instanceId, result);
@@ -157,7 +189,7 @@ export function listenToMain(client: AppClient, { application, list, openCase, i
       void openCase.open(studyId);
     }),
     client.listen('menu.command', (command) => {
-      if (command === 'find' || command === 'report') application.showReading();
+      if (command === 'find' || command === 'show-tour' || command === 'report') application.showReading();
       run(commandOfMenu(command));
     }),
   ];

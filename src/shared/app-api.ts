@@ -1,13 +1,16 @@
-import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress, Verdict } from './dataset';
+import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress } from './dataset';
 import type { ExportOrder, ExportProgress } from './export';
 import type { Failure } from './failure';
-import type { Heatmap, Rectangle } from './image';
+import type { Heatmap } from './image';
+import type { Mark, MarkChange } from './marks';
 import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
 import type { FilledTemplate, PrintRequest, ReportBody, ReportState, ReportTemplate, StoredReport, TemplateText } from './report';
 import type { SettingChanges, Settings } from './settings';
+import type { RelatedStudies } from './related-studies';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
+import type { Verdict, VerdictContent } from './verdict';
 
 export interface AppDescription {
   readonly version: string;
@@ -41,9 +44,6 @@ export interface AppRequests {
   /** The stored result of the model in force, or a fresh one. */
   'prediction.request': { input: { instanceId: number }; output: InstanceResult };
   'prediction.heatmap': { input: { predictionId: number }; output: Heatmap };
-  /** The reader's own verdict on an image; null where there is none. */
-  'verdict.read': { input: { instanceId: number }; output: Verdict | null };
-  'verdict.write': { input: { instanceId: number; positive: boolean; boxes: readonly Rectangle[] }; output: Verdict };
   'datasets.list': { input: null; output: readonly DatasetSummary[] };
   /** Starts ingesting; ingest.progress tells how it goes. Adding a known name again takes in what changed. */
   'datasets.add': { input: { name: string; source: DatasetSource; locked: boolean }; output: null };
@@ -72,6 +72,18 @@ export interface AppRequests {
   'models.export': { input: { modelId: string; form: 'package' | 'layers-model' }; output: { file: string } | null };
   'models.import': { input: null; output: ModelSummary | null };
   'audit.list': { input: null; output: readonly AuditEntry[] };
+  // The reading room's panes: the patient's other studies.
+  'studies.related': { input: { studyId: number }; output: RelatedStudies };
+  // The reader's marks and verdict
+  'marks.read': { input: { instanceId: number }; output: readonly Mark[] };
+  'marks.write': { input: { instanceId: number; changes: readonly MarkChange[] }; output: null };
+  /** The reader's latest verdict on an image; null where there is none, or where it was withdrawn. */
+  'verdict.read': { input: { instanceId: number }; output: Verdict | null };
+  /** Gives a verdict, or withdraws it (null), with the marks that changed along with it; its boxes are the marks of that kind. */
+  'verdict.write': {
+    input: { instanceId: number; verdict: VerdictContent | null; changes: readonly MarkChange[] };
+    output: Verdict | null;
+  };
 
   // Reports and exports.
   'reports.show': { input: { studyId: number }; output: ReportState };
@@ -117,7 +129,8 @@ export interface AppPushes {
 
 export type PushName = keyof AppPushes;
 
-export type MenuCommand = 'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'find' | 'report' | 'print' | 'export';
+export type MenuCommand =
+  'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'show-tour' | 'find' | 'report' | 'print' | 'export';
 
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 

@@ -74,6 +74,8 @@ export interface AuditEntry {
     | 'model-imported'
     | 'model-exported'
     | 'run-exported'
+    | 'verdict-given'
+    | 'verdict-withdrawn'
     | 'report-finalised'
     | 'exported'
     | 'printed';

@@ -9,6 +9,7 @@ import { recordFailure, recordPrediction } from '../../src/main/store/results';
 import { writeSettings } from '../../src/main/store/settings';
 import { recordImages, showStudy } from '../../src/main/store/studies';
 import { recordVerdict } from '../../src/main/store/verdicts';
+import { plainVerdict } from '../../src/shared/verdict';
 import { templateProblems } from '../../src/shared/report-template';
 import { emptyHistory, failureOf, heatmap, image, model, prediction } from '../store/builders';
 
@@ -21,7 +22,7 @@ function scored() {
   recordImages(db, [image(1, { ...same, studyDate: '2018-01-01' }), image(2, { ...same, studyDate: '2019-05-06' })], 1);
   recordModel(db, model);
   recordPrediction(db, 2, prediction(0.418), heatmap());
-  recordVerdict(db, { instanceId: 2, positive: false, boxes: [], decidedAtMs: 1 });
+  recordVerdict(db, { ...plainVerdict(false), instanceId: 2, boxes: [], decidedAtMs: 1, reader: 'Ada' });
   return db;
 }
 
@@ -87,7 +88,7 @@ test('a report is signed by somebody, with something in it, and with no placehol
   ]);
   keep({ indication: 'Cough', findings: 'Clear lungs.' });
   expect(signDraft(db, 2, now)).toMatchObject({ status: 'final', finalisedBy: 'Ada', finalisedAtMs: now });
-  expect(readAuditTrail(db)[0]).toMatchObject({ action: 'report-finalised', detail: { study: 2, report: 1 } });
+  expect(readAuditTrail(db)[0]).toMatchObject({ action: 'report-finalised', detail: { study: 2, report: 1, reader: 'Ada' } });
 });
 
 test('the page holds what was written as text, says draft or final, and always what it is for', () => {

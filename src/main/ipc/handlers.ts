@@ -1,14 +1,17 @@
-import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { AppDescription } from '../../shared/app-api';
 import type { Services } from '../compose';
 import { diskFreeBytes } from '../services/disk-space';
 import { listSamples } from '../services/samples';
+import { relatedStudies } from '../store/related-studies';
 import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
+import { applySettings } from './apply-settings';
 import { exportHandlers } from './export-handlers';
 import type { RequestHandlers } from './handle';
+import { markHandlers } from './mark-handlers';
 import type { PrintPages } from './print-window';
 import { reportHandlers } from './report-handlers';
 import { trainingHandlers } from './training-handlers';
@@ -22,11 +25,12 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'settings.read': () => readSettings(db),
     'settings.write': (changed) => {
       const settings = writeSettings(db, changed);
-      nativeTheme.themeSource = settings.theme;
+      applySettings(settings, window());
       return settings;
     },
     'studies.list': (query) => listStudies(db, query),
     'studies.show': ({ studyId }) => showStudy(db, studyId),
+    'studies.related': ({ studyId }) => relatedStudies(db, studyId),
     'import.choose': async ({ kind }) => {
       const chosen = await choosePaths(kind, window());
       return chosen.length === 0 ? null : start(chosen);
@@ -43,6 +47,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     ...trainingHandlers(services, window),
     ...reportHandlers(services, window, printPages),
     ...exportHandlers(services, window),
+    ...markHandlers(services),
   };
 }
 

@@ -7,6 +7,7 @@ import { beginReport, keepDraft, showReports, signDraft } from '../services/repo
 import { recordAudit } from '../store/audit-trail';
 import { deleteTemplate, listTemplates, restoreTemplate, writeTemplate } from '../store/report-templates';
 import { discardDraft } from '../store/reports';
+import { readSettings } from '../store/settings';
 import { saveDialog } from './dialogs';
 import type { RequestHandlers } from './handle';
 import type { PrintPages } from './print-window';
@@ -36,13 +37,13 @@ export function reportHandlers(
       });
       if (file === null) return null;
       const pdf = await printPages.toPdf(await pageOf(request), request.paper);
-      recordAudit(db, 'exported', detailOf(request, 'pdf'));
+      recordAudit(db, 'exported', detailOf(request, 'pdf', readSettings(db).readerName));
       writeWhole(file, pdf);
       return { file };
     },
     'reports.print': async (request) => {
       const printed = await printPages.print(await pageOf(request), request.paper);
-      if (printed) recordAudit(db, 'printed', detailOf(request, 'printer'));
+      if (printed) recordAudit(db, 'printed', detailOf(request, 'printer', readSettings(db).readerName));
       return { printed };
     },
     'templates.list': () => listTemplates(db),
@@ -52,8 +53,11 @@ export function reportHandlers(
   };
 }
 
-function detailOf({ studyId, instanceId, overlay, deIdentify }: PrintRequest, formats: string): Record<string, string | number | boolean> {
-  return { studies: String(studyId), instance: instanceId, formats, overlay: overlay !== null, deIdentified: deIdentify };
+type Detail = Record<string, string | number | boolean>;
+
+/** What the audit trail says of a report that went out. */
+function detailOf({ studyId, instanceId, overlay, deIdentify }: PrintRequest, formats: string, reader: string): Detail {
+  return { studies: String(studyId), instance: instanceId, formats, overlay: overlay !== null, deIdentified: deIdentify, reader };
 }
 
 /** For a request that answers nothing. */

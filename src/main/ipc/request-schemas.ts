@@ -4,6 +4,7 @@ import { settingFields } from '../store/setting-fields';
 import { exportSchemas } from './export-schemas';
 import { reportSchemas } from './report-schemas';
 import { studyQuery } from './study-query';
+import { markSchemas } from './mark-schemas';
 import { trainingSchemas } from './training-schemas';
 
 const nothing = z.null();
@@ -15,6 +16,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'settings.write': z.strictObject(settingFields).partial(),
   'studies.list': studyQuery,
   'studies.show': z.strictObject({ studyId: id }),
+  'studies.related': z.strictObject({ studyId: id }),
   'import.choose': z.strictObject({ kind: z.enum(['files', 'folder']) }),
   'import.start': z.strictObject({ paths: z.array(z.string().min(1)).min(1).max(100_000) }),
   'import.cancel': z.strictObject({ importId: id }),
@@ -25,4 +27,5 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   ...trainingSchemas,
   ...reportSchemas,
   ...exportSchemas,
+  ...markSchemas,
 };

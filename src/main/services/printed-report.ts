@@ -8,11 +8,12 @@ import { keyedPseudonym } from '../dicom/confidentiality/keyed-uid';
 import type { ImageWorkers } from '../image-workers/image-workers';
 import type { Database } from '../store/database';
 import { originalPath } from '../store/image-files';
-import { earlierStudyDates, patientKeyOf } from '../store/patient-of-study';
+import { patientKeyOf } from '../store/patient-of-study';
 import { readReports } from '../store/reports';
 import { readHeatmap } from '../store/results';
 import { readSettings } from '../store/settings';
 import { showStudy } from '../store/studies';
+import { earlierDates } from './reports';
 import { withoutKnown } from './redact';
 import { reportPageHtml, reportPageStyle } from './report-page';
 
@@ -62,7 +63,7 @@ export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs:
 function withoutNames(db: Database, { study, instances }: StudyDetail): readonly StoredReport[] {
   const reports = readReports(db, study.studyId);
   const known = [
-    ...[study.patientName, study.patientId, study.studyInstanceUid, study.studyDate ?? '', ...earlierStudyDates(db, study.studyId)],
+    ...[study.patientName, study.patientId, study.studyInstanceUid, study.studyDate ?? '', ...earlierDates(db, study.studyId)],
     ...instances.flatMap(({ accessionNumber, patientBirthDate, originalName }) => [accessionNumber, patientBirthDate ?? '', originalName]),
     ...reports.flatMap(({ writtenBy, finalisedBy }) => [writtenBy, finalisedBy ?? '']),
   ];

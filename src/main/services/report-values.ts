@@ -1,4 +1,4 @@
-import type { Verdict } from '../../shared/dataset';
+import type { Verdict } from '../../shared/verdict';
 import { formatAgainst } from '../../shared/format-against';
 import type { Prediction } from '../../shared/prediction';
 import { type AnalysisBasis, type ComputerAnalysis, researchUseOnly } from '../../shared/report';
@@ -30,11 +30,18 @@ export function placeholderValues({ instance, verdict, earlierStudies, readerNam
     patientAge: instance.patientAgeYears === null ? unknown : String(Math.floor(instance.patientAgeYears)),
     patientSex: instance.patientSex || unknown,
     earlierStudies: earlierStudies.length === 0 ? 'none in this history' : earlierStudies.join(', '),
-    verdict: verdict === null ? 'not given' : verdict.positive ? 'opacity' : 'no opacity',
+    verdict: verdict === null ? 'not given' : verdictWords(verdict),
     reader: readerName || unknown,
     today,
     ...(result.status === 'ok' ? computedValues(result) : nothingComputed),
   };
+}
+
+/** The class, or the plain answer where none was chosen, and the other findings by their names. */
+function verdictWords({ positive, class: chosen, findings, otherText }: Verdict): string {
+  const answer = chosen === '' ? (positive ? 'opacity' : 'no opacity') : chosen;
+  const others = findings.map((finding) => (finding === 'other' && otherText !== '' ? otherText : finding.replaceAll('-', ' ')));
+  return [answer, ...others].join(', ');
 }
 
 type ComputedValues = Pick<PlaceholderValues, 'finding' | 'probability' | 'threshold' | 'modelName' | 'boxes'>;

@@ -4,7 +4,7 @@ import { reportSections } from '../../shared/report';
 import { fillSections, placeholdersIn, templateProblems } from '../../shared/report-template';
 import { recordAudit } from '../store/audit-trail';
 import type { Database } from '../store/database';
-import { earlierStudyDates } from '../store/patient-of-study';
+import { relatedStudies } from '../store/related-studies';
 import { findTemplate, templateUsed } from '../store/report-templates';
 import { discardDraft, draftOf, finaliseDraft, readReports, saveDraft } from '../store/reports';
 import { readSettings } from '../store/settings';
@@ -43,10 +43,15 @@ function factsOf(db: Database, studyId: number, nowMs: number): ReportFacts {
   return {
     instance,
     verdict: readVerdict(db, instance.instanceId),
-    earlierStudies: earlierStudyDates(db, studyId),
+    earlierStudies: earlierDates(db, studyId),
     readerName: readSettings(db).readerName,
     today: new Date(nowMs).toISOString().slice(0, 10),
   };
+}
+
+/** ISO dates of the patient's earlier studies, newest first, each once. */
+export function earlierDates(db: Database, studyId: number): readonly string[] {
+  return [...new Set(relatedStudies(db, studyId).earlier.flatMap(({ study }) => (study.studyDate === null ? [] : [study.studyDate])))];
 }
 
 /** Keeps the draft; the reader's name comes from the settings. */
@@ -60,7 +65,7 @@ export function signDraft(db: Database, studyId: number, nowMs: number): StoredR
   if (by === '') fail('report-unfinished', 'A final report says who signed it: enter your name under Settings > Appearance > Reader.');
   checkFinished(draftOf(db, studyId).body);
   const report = finaliseDraft(db, studyId, { by, atMs: nowMs });
-  recordAudit(db, 'report-finalised', { study: studyId, report: report.reportId }, nowMs);
+  recordAudit(db, 'report-finalised', { study: studyId, report: report.reportId, reader: by }, nowMs);
   return report;
 }
 

@@ -39,6 +39,8 @@ export const actionWords: Readonly<Record<AuditEntry['action'], string>> = {
   'report-finalised': 'Report signed',
   exported: 'Cases exported',
   printed: 'Report printed',
+  'verdict-given': 'Verdict given',
+  'verdict-withdrawn': 'Verdict withdrawn',
 };
 
 /** An entry's details as 'name: value' lines; hashes are shortened. */

@@ -1,7 +1,10 @@
 import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
+import type { Rectangle } from '../../shared/image';
+import type { PixelBlock } from '../marks/measure';
 import type { GestureTarget } from './pointer-gestures';
-import type { PixelReadout, Placement, Point, PointerTool, View } from './view';
+import { isMarkTool } from './view';
+import type { GreyWindow, Pen, PixelReadout, Placement, Point, PointerTool, View } from './view';
 import { ViewTools } from './view-tools';
 import type { ShownImage, Viewport } from './viewport';
 import { presetWindow } from './window-presets';
@@ -16,16 +19,39 @@ export type ImageState =
 /** A full sweep across this many canvas pixels moves the window by the image's whole range. */
 const sweepPixels = 800;
 
-/** What the viewer shows and how: the reactive face of the viewport, with the verbs of the tools. */
+/** What the left mouse button does, in every pane alike. */
+export class ToolChoice {
+  tool = $state<PointerTool>('window');
+  /** The tool to go back to from a mark tool. */
+  resting: PointerTool = 'window';
+}
+
+/** What a pane shows and how: the reactive face of its viewport, with the verbs of the tools. */
 export class ViewerState extends ViewTools implements GestureTarget {
   #viewport: Viewport | null = null;
   #image = $state.raw<ImageState>({ state: 'empty' });
   #view = $state.raw<View | null>(null);
   #placement = $state.raw<Placement | null>(null);
   #pixel = $state.raw<PixelReadout | null>(null);
-  #tool = $state<PointerTool>('window');
+  readonly #choice: ToolChoice;
+  #pen: Pen | null = null;
+  readonly #onUse: (viewer: ViewerState, what: 'place' | 'greys') => void;
   #preset = $state<PresetName | null>('default');
   #wanted: number | null = null;
+
+  /**
+   * @param choice the tool in hand, shared by the panes
+   * @param onUse called when the reader moved the image or changed its greys: linked panes follow
+   */
+  constructor(choice = new ToolChoice(), onUse: (viewer: ViewerState, what: 'place' | 'greys') => void = () => undefined) {
+    super();
+    this.#choice = choice;
+    this.#onUse = onUse;
+  }
+
+  protected override moved(): void {
+    this.#onUse(this, 'place');
+  }
 
   protected override get viewport(): Viewport | null {
     return this.#viewport;
@@ -43,7 +69,10 @@ export class ViewerState extends ViewTools implements GestureTarget {
     return this.#pixel;
   }
   get tool(): PointerTool {
-    return this.#tool;
+    return this.#choice.tool;
+  }
+  get pen(): Pen | null {
+    return this.#pen;
   }
   /** The preset in force; null once the window was dragged. */
   get preset(): PresetName | null {
@@ -53,9 +82,10 @@ export class ViewerState extends ViewTools implements GestureTarget {
     return this.#image.state === 'shown' ? this.#image.image : null;
   }
 
-  /** Hands over the element that draws; null when it goes away. */
+  /** Hands over the element that draws; null when it goes away, and the image with it. */
   attach(viewport: Viewport | null): void {
     this.#viewport = viewport;
+    this.clear();
   }
 
   /** Called after every drawing: takes over where the image lies now. */
@@ -66,18 +96,20 @@ export class ViewerState extends ViewTools implements GestureTarget {
 
   /** Shows an instance; a newer call wins over one still loading. */
   async show(instanceId: number, file: string): Promise<void> {
-    if (this.#viewport === null || this.#wanted === instanceId) return;
+    const viewport = this.#viewport;
+    if (viewport === null || this.#wanted === instanceId) return;
+    const stillWanted = (): boolean => this.#wanted === instanceId && this.#viewport === viewport;
     this.#wanted = instanceId;
     this.#image = { state: 'loading', instanceId };
     this.#pixel = null;
     try {
-      const image = await this.#viewport.show(instanceId, file, () => this.#wanted === instanceId);
-      if (image === null) return;
+      const image = await viewport.show(instanceId, file, stillWanted);
+      if (image === null || !stillWanted()) return;
       this.#preset = 'default';
       this.#image = { state: 'shown', image };
       this.takeOver();
     } catch (error) {
-      if (this.#wanted === instanceId) this.#image = { state: 'failed', instanceId, failure: toFailure(error, file) };
+      if (stillWanted()) this.#image = { state: 'failed', instanceId, failure: toFailure(error, file) };
     }
   }
 
@@ -90,18 +122,34 @@ export class ViewerState extends ViewTools implements GestureTarget {
   clear(): void {
     this.#wanted = null;
     this.#image = { state: 'empty' };
-  }
-
-  /** Loads what the reader will probably ask for next; a failure shows itself when it is asked for. */
-  prefetch(instanceId: number): void {
-    this.#viewport?.prefetch(instanceId, '').catch(() => undefined);
+    this.#view = null;
+    this.#placement = null;
+    this.#pixel = null;
   }
 
   choose(tool: PointerTool): void {
-    this.#tool = tool;
+    this.#pen?.abandon();
+    if (!isMarkTool(tool)) this.#choice.resting = tool;
+    this.#choice.tool = tool;
+  }
+
+  /** Gives up what is being drawn, else goes from a mark tool back to the tool before it. */
+  leaveTool(): void {
+    if (this.#pen?.abandon() !== true) this.choose(this.#choice.resting);
+  }
+
+  /** Hands over what draws marks on this image; null when it goes away. */
+  takePen(pen: Pen | null): void {
+    this.#pen = pen;
   }
 
   apply(preset: PresetName): void {
+    this.takePreset(preset);
+    this.#onUse(this, 'greys');
+  }
+
+  /** Applies a preset that was chosen in a linked pane. */
+  takePreset(preset: PresetName): void {
     const image = this.shown;
     if (image === null) return;
     if (preset === 'default') this.#viewport?.restoreGreys(image);
@@ -118,6 +166,17 @@ export class ViewerState extends ViewTools implements GestureTarget {
     // Down is darker and right is flatter, as on most workstations; what is darker depends on which end is shown dark.
     const darker = image.highIsDark !== (this.#view?.inverted ?? false) ? -step : step;
     const window = { centre: from.centre + change.y * darker, width: Math.max(from.width + change.x * step, step) };
+    this.takeWindow(window);
+    this.#onUse(this, 'greys');
+  }
+
+  /** The window in force; null while the file's own look-up table is, and while no image is shown. */
+  get window(): GreyWindow | null {
+    return this.#viewport?.view?.window ?? null;
+  }
+
+  /** Takes the window of a linked pane. */
+  takeWindow(window: GreyWindow): void {
     this.#viewport?.change({ window });
     this.#preset = null;
   }
@@ -131,6 +190,11 @@ export class ViewerState extends ViewTools implements GestureTarget {
 
   canvasPoint(event: { readonly clientX: number; readonly clientY: number }): Point {
     return this.#viewport?.canvasPoint(event) ?? { x: 0, y: 0 };
+  }
+
+  /** Modality values of the whole pixels that a rectangle of the image touches; null for colour and while no image is shown. */
+  valuesIn(area: Rectangle): PixelBlock | null {
+    return this.#viewport?.valuesIn(area) ?? null;
   }
 
   pointAt(point: Point | null): void {

@@ -1,8 +1,11 @@
 import * as cornerstoneModule from 'cornerstone-core';
+import type { Rectangle } from '../../shared/image';
+import type { PixelBlock } from '../marks/measure';
 import type { Cornerstone, Image, Viewport as LibraryViewport } from './cornerstone-types';
 import { prepareImageLoader } from './image-loader';
+import { ImageStock } from './image-stock';
 import { libraryChange, placementOf, viewOf, windowInFile } from './library-viewport';
-import { loadImage } from './load-image';
+import { modalityValue, valuesOf } from './modality-values';
 import { edgesOf } from './orientation';
 import type { EdgeLetters } from './orientation';
 import { imageToCanvas, invert, transformPoint } from './overlay-geometry';
@@ -19,6 +22,8 @@ export interface ShownImage {
   /** True for MONOCHROME1, where high values are shown dark. */
   readonly highIsDark: boolean;
   readonly greys: GreyStatistics;
+  /** Stored values to the modality's: value = slope x stored + intercept (PS3.3 C.11.1.1.2). */
+  readonly rescale: { readonly slope: number; readonly intercept: number };
   /** The window the file asks for; null where it has none. */
   readonly fileWindow: GreyWindow | null;
 }
@@ -26,20 +31,29 @@ export interface ShownImage {
 // The library is UMD: depending on the bundler its exports are the module or its default.
 const cornerstone = (cornerstoneModule.default ?? cornerstoneModule) as Cornerstone;
 
+/** The viewer library, ready to draw in as many panes as there are. */
+export interface ViewerLibrary {
+  /** A viewport that fills `host`; `onRendered` is called after every drawing of the image. */
+  createViewport(host: HTMLElement, onRendered: () => void): Viewport;
+  readonly images: ImageStock;
+}
+
+/** Loads what decodes images; to be called once a page. */
+export async function openViewerLibrary(): Promise<ViewerLibrary> {
+  await prepareImageLoader(cornerstone);
+  const images = new ImageStock(cornerstone);
+  return { images, createViewport: (host, onRendered) => new Viewport(host, images, onRendered) };
+}
+
 /** The element in which Cornerstone draws, and the only place that knows Cornerstone. Speaks View and Placement to the rest. */
 export class Viewport {
   readonly #element: HTMLDivElement;
   readonly #watcher: ResizeObserver;
   #image: Image | null = null;
 
-  /** Fills `host`; `onRendered` is called after every drawing of the image. */
-  static async create(host: HTMLElement, onRendered: () => void): Promise<Viewport> {
-    await prepareImageLoader(cornerstone);
-    return new Viewport(host, onRendered);
-  }
-
-  private constructor(
+  constructor(
     readonly host: HTMLElement,
+    readonly images: ImageStock,
     onRendered: () => void,
   ) {
     this.#element = document.createElement('div');
@@ -68,19 +82,11 @@ export class Viewport {
   }
 
   /**
-   * Loads an instance without showing it.
-   * @throws ExpectedFailure as loadImage does
-   */
-  async prefetch(instanceId: number, file: string): Promise<void> {
-    await loadImage(cornerstone, instanceId, file);
-  }
-
-  /**
    * Loads an instance and shows it as its file asks, unless `stillWanted` says meanwhile that another is wanted.
    * @throws ExpectedFailure as loadImage does
    */
   async show(instanceId: number, file: string, stillWanted: () => boolean): Promise<ShownImage | null> {
-    const image = await loadImage(cornerstone, instanceId, file);
+    const image = await this.images.load(instanceId, file);
     if (!stillWanted()) return null;
     const bitsStored = image.data?.uint16('x00280101') ?? 16;
     const greys = measureGreys(image.getPixelData(), image, bitsStored, image.invert);
@@ -91,6 +97,7 @@ export class Viewport {
       edges: edgesOf(image.data?.string('x00200020') ?? ''),
       highIsDark: image.invert,
       greys,
+      rescale: { slope: image.slope, intercept: image.intercept },
       fileWindow: windowInFile(image),
     };
     this.#image = image;
@@ -154,8 +161,13 @@ export class Viewport {
     const x = Math.floor(at.x);
     const y = Math.floor(at.y);
     if (x < 0 || y < 0 || x >= image.width || y >= image.height) return null;
-    const stored = image.getPixelData()[y * image.width + x] ?? 0;
-    return { x, y, value: stored * image.slope + image.intercept };
+    return { x, y, value: modalityValue(image, image.getPixelData()[y * image.width + x] ?? 0) };
+  }
+
+  /** Modality values of the whole pixels that a rectangle of the image touches; null for colour and where it touches none. */
+  valuesIn(area: Rectangle): PixelBlock | null {
+    const image = this.#image;
+    return image === null || image.color ? null : valuesOf(image, area);
   }
 
   destroy(): void {

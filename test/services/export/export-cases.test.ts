@@ -17,6 +17,7 @@ import { recordImages } from '../../../src/main/store/studies';
 import { recordVerdict } from '../../../src/main/store/verdicts';
 import { describeImage } from '../../../src/main/dicom/describe-image';
 import { asInFile } from '../../../src/shared/displayed-view';
+import { plainVerdict } from '../../../src/shared/verdict';
 import type { ExportOrder, ExportProgress } from '../../../src/shared/export';
 import { emptyHistory, heatmap, model, prediction, temporaryFolder } from '../../store/builders';
 import { buildEntry } from '../../support/built-entry';
@@ -47,7 +48,7 @@ async function bench(): Promise<Bench> {
   for (const index of [0, 1, 2]) recordImages(db, [await workers.take(samplePath(index), store)], index);
   recordModel(db, model);
   recordPrediction(db, 1, prediction(0.9), heatmap());
-  recordVerdict(db, { instanceId: 1, positive: true, boxes: [{ x: 1, y: 2, width: 3, height: 4 }], decidedAtMs: 0 });
+  recordVerdict(db, { ...plainVerdict(true), instanceId: 1, reader: 'Ada', boxes: [{ x: 1, y: 2, width: 3, height: 4 }], decidedAtMs: 0 });
   const told: ExportProgress[] = [];
   const exporter = createExporter({ db, workers, storeFolder: store, applicationVersion: '1.2.3' }, (progress) => told.push(progress));
   onTestFinished(() => exporter.close());
@@ -112,6 +113,8 @@ test('the table opens in a spreadsheet and the JSON says its schema', async () =
     model_id: 'first',
     boxes: '10 20.5 300 400',
     verdict_positive: 'true',
+    verdict_class: 'Lung Opacity',
+    verdict_reader: 'Ada',
     verdict_boxes: '1 2 3 4',
     report_status: 'none',
   });
@@ -150,7 +153,15 @@ test('a de-identified export holds no name, number, date or UID of the originals
     study_instance_uid: copy.studyInstanceUid,
     sop_instance_uid: copy.sopInstanceUid,
   });
-  expect(rows[0]).toMatchObject({ patient_name: '', study_date: '', study: '', file_name: '', computed_at: '', report_by: '' });
+  expect(rows[0]).toMatchObject({
+    patient_name: '',
+    study_date: '',
+    study: '',
+    file_name: '',
+    computed_at: '',
+    report_by: '',
+    verdict_reader: '',
+  });
 });
 
 test('pictures that may show a name stay here until the reader answers for them', async () => {

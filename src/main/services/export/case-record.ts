@@ -1,6 +1,7 @@
 import type { Rectangle } from '../../../shared/image';
 import type { InstanceResult, ScoredBox } from '../../../shared/prediction';
 import type { InstanceRecord, StudyDetail } from '../../../shared/study';
+import type { Verdict } from '../../../shared/verdict';
 import { keyedPseudonym, keyedUid } from '../../dicom/confidentiality/keyed-uid';
 import type { Database } from '../../store/database';
 import { patientKeyOf } from '../../store/patient-of-study';
@@ -62,6 +63,11 @@ type ResultRecord =
 
 interface VerdictRecord {
   readonly positive: boolean;
+  readonly class: string;
+  readonly findings: readonly string[];
+  /** What the reader wrote; null where the export is de-identified. */
+  readonly comment: string | null;
+  readonly reader: string | null;
   readonly boxes: readonly Rectangle[];
   readonly decidedAt: string | null;
 }
@@ -114,8 +120,24 @@ function imageRecord(db: Database, instance: InstanceRecord, key: ExportKey, fil
     rows: instance.rows,
     columns: instance.columns,
     result: resultRecord(instance.result, key),
-    verdict: verdict === null ? null : { positive: verdict.positive, boxes: verdict.boxes, decidedAt: momentOf(verdict.decidedAtMs, key) },
+    verdict: verdict === null ? null : verdictRecord(verdict, key),
     files,
+  };
+}
+
+function verdictRecord(
+  { positive, class: chosen, findings, otherText, comment, reader, boxes, decidedAtMs }: Verdict,
+  key: ExportKey,
+): VerdictRecord {
+  const written = [otherText, comment].filter((text) => text !== '').join('. ');
+  return {
+    positive,
+    class: chosen,
+    findings,
+    comment: key === null ? written : null,
+    reader: key === null ? reader : null,
+    boxes,
+    decidedAt: momentOf(decidedAtMs, key),
   };
 }
 

@@ -5,6 +5,7 @@ import { researchUseOnly } from '../../../shared/report';
 import { byteOrderMark, csvLine } from '../../encoding/csv';
 import { recordAudit } from '../../store/audit-trail';
 import type { Database } from '../../store/database';
+import { readSettings } from '../../store/settings';
 import { listStudies, showStudy } from '../../store/studies';
 import { rangesOf } from './ranges';
 import { caseRecord, caseSchemaVersion, type ImageRecord } from './case-record';
@@ -56,6 +57,7 @@ export async function exportCases(
       deIdentified: order.deIdentify,
       overlay: order.overlay !== null,
       files: now.files,
+      reader: readSettings(parts.db).readerName,
     });
     await staged.finish();
     staged = null;
