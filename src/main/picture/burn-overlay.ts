@@ -62,9 +62,9 @@ const haloColour = [0, 0, 0] as const;
 
 /** Draws numbered frames; lines are thicker on larger pictures so that they are seen on a page as well. */
 export function drawRegions(picture: Picture, regions: readonly Rectangle[]): void {
-  const line = Math.max(1, Math.round(Math.max(picture.width, picture.height) / 700));
+  const line = Math.max(1, Math.round(Math.max(picture.width, picture.height) / 400));
   regions.forEach((region, place) => {
-    frame(picture, region, 3 * line, haloColour);
+    frame(picture, region, 2 * line, haloColour);
     frame(picture, region, line, frameColour);
     drawNumber(picture, String(place + 1), region.x + 5 * line, region.y + 5 * line, 2 * line);
   });

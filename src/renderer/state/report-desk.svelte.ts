@@ -9,32 +9,26 @@ import type {
   StoredReport,
 } from '../../shared/report';
 import type { AppClient } from '../app-client';
-
-/** What is typed is kept at most this much later, however long the typing goes on: a crash costs less than a second of it. */
-const saveAfterMs = 400;
-
-type Written = 'nothing' | 'unsaved' | 'saved' | 'failed';
+import { ReportDraft, type Written } from './report-draft.svelte';
 
 /** The report on the case on the screen: what is kept of it, what is being written, and what was just thrown away. */
 export class ReportDesk {
   readonly #client: Pick<AppClient, 'request'>;
   readonly #report: (failure: Failure) => void;
+  readonly #draft: ReportDraft;
   #isOpen = $state(false);
   #studyId = $state<number | null>(null);
   #reports = $state.raw<readonly StoredReport[] | null>(null);
   #templates = $state.raw<readonly ReportTemplate[]>([]);
-  /** What is being written; null while the report is final and no addendum was begun. */
-  #body = $state.raw<ReportBody | null>(null);
   #problems = $state.raw<readonly PlaceholderProblem[]>([]);
-  #written = $state<Written>('nothing');
   #failure = $state.raw<Failure | null>(null);
   #thrownAway = $state.raw<{ readonly studyId: number; readonly body: ReportBody } | null>(null);
-  #timer: ReturnType<typeof setTimeout> | null = null;
 
   /** @param report told of what would be lost from sight with the case */
   constructor(client: Pick<AppClient, 'request'>, report: (failure: Failure) => void) {
     this.#client = client;
     this.#report = report;
+    this.#draft = new ReportDraft(client);
   }
 
   get isOpen(): boolean {
@@ -46,19 +40,20 @@ export class ReportDesk {
   get templates(): readonly ReportTemplate[] {
     return this.#templates;
   }
+  /** What is being written; null while the report is final and no addendum was begun. */
   get body(): ReportBody | null {
-    return this.#body;
+    return this.#draft.body;
   }
   /** Placeholders of the template that could not be filled in. */
   get problems(): readonly PlaceholderProblem[] {
     return this.#problems;
   }
   get written(): Written {
-    return this.#written;
+    return this.#draft.written;
   }
   /** Why something asked for here was not done. */
   get failure(): Failure | null {
-    return this.#failure;
+    return this.#failure ?? this.#draft.failure;
   }
   /** What is signed: the report, then its addenda. */
   get final(): readonly StoredReport[] {
@@ -84,12 +79,11 @@ export class ReportDesk {
   /** Another case came on the screen, or the desk was opened; what was written for the former one is kept first. */
   async show(studyId: number | null): Promise<void> {
     await this.flush();
-    if (this.#written === 'failed' && this.#failure !== null) this.#report(this.#failure);
+    if (this.#draft.failure !== null) this.#report(this.#draft.failure);
     this.#studyId = studyId;
     this.#reports = null;
-    this.#body = null;
+    this.#draft.take(studyId, null);
     this.#problems = [];
-    this.#written = 'nothing';
     this.#failure = null;
     if (studyId === null) return;
     await this.#attempt(async () => {
@@ -99,16 +93,14 @@ export class ReportDesk {
       ]);
       if (this.#studyId !== studyId) return;
       this.#templates = templates;
-      this.#accept(reports);
+      this.#accept(studyId, reports);
       if (reports.length === 0) await this.begin(templates[0]?.templateId ?? null);
     });
   }
 
-  #accept(reports: readonly StoredReport[]): void {
+  #accept(studyId: number, reports: readonly StoredReport[]): void {
     this.#reports = reports;
-    const draft = reports.find(({ status }) => status === 'draft');
-    this.#body = draft?.body ?? null;
-    this.#written = draft === undefined ? 'nothing' : 'saved';
+    this.#draft.take(studyId, reports.find(({ status }) => status === 'draft')?.body ?? null);
   }
 
   /** Fills a template in; it is kept with the first change. */
@@ -118,21 +110,18 @@ export class ReportDesk {
     await this.#attempt(async () => {
       const { sections, analysis, problems } = await this.#client.request('reports.begin', { studyId, templateId });
       if (this.#studyId !== studyId) return;
-      this.#body = { kind: 'report', sections, analysis };
       this.#problems = problems;
-      if (this.hasDraft) this.#saveSoon();
+      this.#put({ kind: 'report', sections, analysis });
     });
   }
 
   write(section: ReportSection, text: string): void {
-    if (this.#body?.kind !== 'report') return;
-    this.#body = { ...this.#body, sections: { ...this.#body.sections, [section]: text } };
-    this.#saveSoon();
+    const { body } = this.#draft;
+    if (body?.kind === 'report') this.#draft.change({ ...body, sections: { ...body.sections, [section]: text } });
   }
 
   writeAddendum(text: string): void {
-    this.#body = { kind: 'addendum', text };
-    this.#saveSoon();
+    this.#draft.change({ kind: 'addendum', text });
   }
 
   /** The computer's part as the latest result has it; the reader's own text stays. */
@@ -146,43 +135,31 @@ export class ReportDesk {
   }
 
   #takeAnalysis(analysis: ComputerAnalysis): void {
-    if (this.#body?.kind !== 'report') return;
-    this.#body = { ...this.#body, analysis };
-    if (this.hasDraft) this.#saveSoon();
+    const { body } = this.#draft;
+    if (body?.kind === 'report') this.#put({ ...body, analysis });
   }
 
-  #saveSoon(): void {
-    this.#written = 'unsaved';
-    this.#timer ??= setTimeout(() => void this.flush(), saveAfterMs);
+  /** Text that the reader did not type: it is kept where a draft is. */
+  #put(body: ReportBody): void {
+    if (this.hasDraft) this.#draft.change(body);
+    else this.#draft.propose(body);
   }
 
   /** Keeps what was written since the last time, now. */
   async flush(): Promise<void> {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    const studyId = this.#studyId;
-    const body = this.#body;
-    if (this.#written !== 'unsaved' || studyId === null || body === null) return;
-    try {
-      const kept = await this.#client.request('reports.save', { studyId, body });
-      if (this.#studyId !== studyId) return;
-      this.#reports = [...(this.#reports ?? []).filter(({ reportId }) => reportId !== kept.reportId), kept];
-      if (this.#body === body) this.#written = 'saved';
-      this.#failure = null;
-    } catch (error) {
-      if (this.#studyId !== studyId) return;
-      this.#written = 'failed';
-      this.#failure = toFailure(error);
-    }
+    const kept = await this.#draft.flush();
+    if (kept === null || kept.studyId !== this.#studyId) return;
+    this.#reports = [...(this.#reports ?? []).filter(({ reportId }) => reportId !== kept.reportId), kept];
   }
 
   /** Signs what was written. */
   async finalise(): Promise<void> {
     const studyId = this.#studyId;
     if (studyId === null) return;
-    if (!this.hasDraft) this.#written = 'unsaved';
+    const { body } = this.#draft;
+    if (!this.hasDraft && body !== null) this.#draft.change(body);
     await this.flush();
-    if (this.#written === 'failed') return;
+    if (this.#draft.written === 'failed') return;
     await this.#attempt(async () => {
       await this.#client.request('reports.finalise', { studyId });
       await this.#reload(studyId);
@@ -192,7 +169,7 @@ export class ReportDesk {
   /** Throws the draft away; restore brings it back as long as the window is open. */
   async discard(): Promise<void> {
     const studyId = this.#studyId;
-    const body = this.#body;
+    const { body } = this.#draft;
     if (studyId === null || body === null) return;
     await this.flush();
     await this.#attempt(async () => {
@@ -206,8 +183,7 @@ export class ReportDesk {
     const restored = this.#thrownAway;
     if (restored === null || restored.studyId !== this.#studyId) return;
     this.#thrownAway = null;
-    this.#body = restored.body;
-    this.#written = 'unsaved';
+    this.#draft.change(restored.body);
     await this.flush();
   }
 
@@ -229,7 +205,7 @@ export class ReportDesk {
 
   async #reload(studyId: number): Promise<void> {
     const { reports } = await this.#client.request('reports.show', { studyId });
-    if (this.#studyId === studyId) this.#accept(reports);
+    if (this.#studyId === studyId) this.#accept(studyId, reports);
   }
 
   /** The templates were changed elsewhere. */

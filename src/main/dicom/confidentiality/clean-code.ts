@@ -1,6 +1,6 @@
 import type { DataSet } from '../data-set';
 import { plainText } from '../values';
-import type { CleanElement } from './clean-elements';
+import type { CleanElement } from './clean-element';
 
 const codeValueTag = 0x00080100;
 const codingSchemeTag = 0x00080102;

@@ -1,16 +1,9 @@
 import { type DataElement, type DataSet, readItems } from '../data-set';
 import { plainText, plainTexts, valueBytes } from '../values';
 import { cleanCode } from './clean-code';
+import type { CleanElement } from './clean-element';
 import { keyedUid } from './keyed-uid';
 import { type AttributeRule, itemRules, type RuleTable, topRules } from './profile';
-
-/** An element on its way into a de-identified file. */
-export interface CleanElement {
-  readonly tag: number;
-  /** '' where the original's encoding names none. */
-  readonly vr: string;
-  readonly value: Uint8Array | readonly (readonly CleanElement[])[];
-}
 
 export interface Identity {
   /** Secret of one export: the same UID becomes the same other one within it, and nowhere else. */

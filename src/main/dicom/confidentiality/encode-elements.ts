@@ -1,6 +1,6 @@
 import { type DataElement, type Encoding, longForms } from '../data-set';
 import { concatenated, writeFileMeta } from '../write-dicom';
-import type { CleanElement } from './clean-elements';
+import type { CleanElement } from './clean-element';
 import { topRules } from './profile';
 
 /** An element as bytes in the encoding of the file it came from (PS3.5 section 7.1). Sequences and items get a defined length. */
