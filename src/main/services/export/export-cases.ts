@@ -132,7 +132,7 @@ function jsonHead({ deIdentify }: ExportOrder, version: string): string {
     schemaVersion: caseSchemaVersion,
     application: `Pneumoscope ${version}`,
     notice: researchUseOnly,
-    exportedAt: new Date().toISOString(),
+    exportedAt: deIdentify ? null : new Date().toISOString(),
     deIdentified: deIdentify,
   };
   return `${JSON.stringify(head, null, 2).replace(/\n\}$/, '')},\n  "cases": [`;
