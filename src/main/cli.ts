@@ -5,6 +5,7 @@ import { commands, usage, type CommandName } from './cli/commands';
 import { datasetOptions, showIngest } from './cli/datasets';
 import { evaluateOptions } from './cli/evaluate';
 import { listOptions } from './cli/history';
+import { exportOptions } from './cli/export';
 import { modelOptions } from './cli/models';
 import { trainingOptions } from './cli/train';
 import { composeServices } from './compose';
@@ -29,6 +30,7 @@ async function main(): Promise<number> {
       ...trainingOptions,
       ...modelOptions,
       ...evaluateOptions,
+      ...exportOptions,
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -47,6 +49,7 @@ async function main(): Promise<number> {
     training: values,
     model: values,
     evaluate: values,
+    exports: values,
   };
   const act = commands[name as CommandName](operands, options);
   const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest(), {

@@ -8,6 +8,7 @@ import { startEngine } from './engine/start-engine';
 import { createImageWorkers, type ImageWorkers } from './image-workers/image-workers';
 import type { Paths } from './paths';
 import { createClassifier, type Classifier } from './services/classify-images';
+import { createExporter, type Exporter } from './services/export/exporter';
 import { createDatasets, type Datasets } from './services/datasets';
 import { labelledCases } from './services/labelled-cases';
 import { createImporter, type Importer } from './services/import-images';
@@ -37,6 +38,7 @@ export interface Services {
   readonly thumbnails: ThumbnailMaker;
   readonly datasets: Datasets;
   readonly training: TrainingSession;
+  readonly exporter: Exporter;
   /** Ends the children and closes the history; what was running is finished or dropped whole. */
   close(): Promise<void>;
 }
@@ -113,6 +115,9 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
     applicationVersion: versionIn(paths.packageFile),
     onRunsChanged: () => push('runs.changed', null),
   });
+  const exporter = createExporter({ db, workers, storeFolder: paths.store, applicationVersion: versionIn(paths.packageFile) }, (progress) =>
+    push('export.progress', progress),
+  );
   training.listen((event) => push('training.event', event));
   // Marks runs as interrupted whose trainer went without a word.
   await training.list();
@@ -147,11 +152,28 @@ export async function composeServices(paths: Paths, push: Push, { modelId, forWi
       classifier.close(),
       datasets.close(),
       training.close(),
+      exporter.close(),
     ]);
     await Promise.allSettled([workers.close(), engine.close()]);
     db.close();
   }
-  return { paths, db, readOnly, models, modelTests, workers, engine, classifier, reruns, importer, thumbnails, datasets, training, close };
+  return {
+    paths,
+    db,
+    readOnly,
+    models,
+    modelTests,
+    workers,
+    engine,
+    classifier,
+    reruns,
+    importer,
+    thumbnails,
+    datasets,
+    training,
+    exporter,
+    close,
+  };
 }
 
 function versionIn(packageFile: string): string {

@@ -11,6 +11,7 @@ import { requestHandlers } from './ipc/handlers';
 import { serveImages } from './ipc/image-protocol';
 import { imageSources } from './ipc/image-sources';
 import { registerPrivateSchemes, servePage } from './ipc/page-protocol';
+import { createPrintPages } from './ipc/print-window';
 import { logBug } from './log-bug';
 import { installMenu } from './menu';
 import { resolvePaths } from './paths';
@@ -41,9 +42,13 @@ else app.quit();
 /** The page loads while the services are composed; whatever it asks for meanwhile waits for them. */
 async function start(): Promise<void> {
   lockDown();
-  servePage(rendererFolder(mainFolder));
+  const printPages = createPrintPages();
+  servePage(rendererFolder(mainFolder), printPages.find);
   const composing = composeServices(paths, push, { forWindow: true });
-  const answers = composing.then((services) => ({ images: imageSources(services), requests: requestHandlers(services, () => window) }));
+  const answers = composing.then((services) => ({
+    images: imageSources(services),
+    requests: requestHandlers(services, () => window, printPages),
+  }));
   answers.catch(() => undefined); // why there are no services is said below, once
   serveImages(async () => (await answers).images);
   handleRequests(async () => (await answers).requests, logBug);

@@ -44,10 +44,15 @@ export const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** For a page on its way to the printer: its own style and pictures, no script, nothing from elsewhere. */
+export const printPolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** For the codec workers alone: their WebAssembly glue calls `new Function`; a worker obeys the policy of its own response. */
 export const codecWorkerPolicy = "default-src 'none'; script-src 'self' 'unsafe-eval'; connect-src 'self'";
 
-/** True for an address inside our own page. */
+/** True for an address inside our own page; a page to be printed is none, it may ask for nothing. */
 export function isOwnPage(url: string): boolean {
-  return new URL(url).protocol === `${pageScheme}:`;
+  const { protocol, hostname } = new URL(url);
+  return protocol === `${pageScheme}:` && hostname === 'app';
 }

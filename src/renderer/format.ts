@@ -1,4 +1,7 @@
 import type { Failure } from '../shared/failure';
+import { formatAgainst } from '../shared/format-against';
+
+export { formatAgainst };
 
 /** Figures and dates as the page prints them; ISO dates everywhere, since a reader may work in any country. */
 
@@ -43,16 +46,6 @@ export function countOf(count: number, singular: string, plural = `${singular}s`
 /** 'F 49'; whatever of sex and age is known. */
 export function formatSexAndAge(sex: string, ageYears: number | null): string {
   return [sex, ageYears === null ? '' : String(ageYears)].filter((part) => part !== '').join(' ');
-}
-
-/**
- * A probability beside the threshold it is compared with, with as many decimals (2 to 6) as it takes
- * for the two figures to differ when the values do: 0.418 is never printed as '0.42, below 0.42'.
- */
-export function formatAgainst(probability: number, threshold: number): { probability: string; threshold: string } {
-  const decimals = [2, 3, 4, 5, 6].find((places) => probability.toFixed(places) !== threshold.toFixed(places)) ?? 6;
-  const shown = probability === threshold ? 2 : decimals;
-  return { probability: probability.toFixed(shown), threshold: threshold.toFixed(shown) };
 }
 
 /** The ends of a spread, with as many decimals as it takes for neither to look like the threshold it is not. */

@@ -2,6 +2,7 @@ import { assertNever } from '../shared/failure';
 import type { MenuCommand } from '../shared/app-api';
 import type { AppClient } from './app-client';
 import type { Command } from './frame/commands';
+import { printRequest } from './report/print-request';
 import { Keymap } from './frame/keymap';
 import { Application } from './state/application.svelte';
 import { markActions } from './marks/commands';
@@ -9,11 +10,14 @@ import type { PageState } from './state/context';
 import { buildExplaining, listenToExplaining } from './state/explaining';
 import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
+import { Exports } from './state/exports.svelte';
 import { OpenCase } from './state/open-case.svelte';
 import { Priors } from './state/priors.svelte';
 import { ReaderNotes } from './state/reader-notes.svelte';
 import { ReadingAhead } from './state/reading-ahead';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
+import { ReportDesk } from './state/report-desk.svelte';
+import { ReportTemplates } from './state/report-templates.svelte';
 import { StudyList } from './state/study-list.svelte';
 import { StudySelection } from './state/study-selection.svelte';
 import { Worklist } from './state/worklist.svelte';
@@ -43,6 +47,9 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const verdict = new ReaderVerdict(notes);
   const learning = buildLearning(client, application);
   const explaining = buildExplaining(client, application);
+  const report = new ReportDesk(client, application.report);
+  const reportTemplates = new ReportTemplates(client, application.report);
+  const exports = new Exports(client, application.report);
   const imports = new Imports(client, application.report, ({ filesFound, firstStudyId }) => {
     void application.describe();
     list.refresh();
@@ -58,6 +65,14 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     ahead.turn(by);
     selection.clear();
     void openCase.open(row.studyId);
+  }
+
+  async function print(): Promise<void> {
+    const request = printRequest({ application, openCase, viewer }, application.settings.reportPaper, false);
+    if (request === null) return;
+    await report.print(request);
+    // With the report closed there is no other place for it.
+    if (report.failure !== null && !report.isOpen) application.report(report.failure);
   }
 
   const actions: Readonly<Record<Command, () => void>> = {
@@ -112,6 +127,9 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     tour: () => void tour.start(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
+    report: () => report.toggle(),
+    print: () => void print(),
+    export: () => exports.open(),
     ...markActions({ application, notes, viewer }),
   };
   return {
@@ -119,6 +137,9 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     list,
     openCase,
     imports,
+    report,
+    reportTemplates,
+    exports,
     panes,
     priors,
     ahead,
@@ -140,6 +161,9 @@ function commandOfMenu(command: MenuCommand): Command {
   switch (command) {
     case 'open-files':
     case 'open-folder':
+    case 'report':
+    case 'print':
+    case 'export':
       return command;
     case 'show-settings':
       return 'settings';
@@ -156,9 +180,10 @@ function commandOfMenu(command: MenuCommand): Command {
 
 /** Hands on what the main process says unasked; returns what stops it. */
 export function listenToMain(client: AppClient, page: PageState): () => void {
-  const { application, list, openCase, priors, imports, learning, explaining, run } = page;
+  const { application, list, openCase, priors, imports, learning, explaining, exports, run } = page;
   const stops = [
     client.listen('import.progress', (progress) => imports.receive(progress)),
+    client.listen('export.progress', (progress) => exports.receive(progress)),
     client.listen('studies.changed', ({ studyIds }) => {
       list.refresh();
       void openCase.refresh(studyIds);
@@ -174,7 +199,7 @@ export function listenToMain(client: AppClient, page: PageState): () => void {
       void openCase.open(studyId);
     }),
     client.listen('menu.command', (command) => {
-      if (command === 'find' || command === 'show-tour') application.showReading();
+      if (command === 'find' || command === 'show-tour' || command === 'report') application.showReading();
       run(commandOfMenu(command));
     }),
   ];

@@ -1,11 +1,13 @@
 import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress } from './dataset';
 import type { AuditCheck, AuditPage, AuditQuery, FlipPage, FlipQuery, RerunProgress, RerunScope, StoredResult } from './explain';
+import type { ExportOrder, ExportProgress } from './export';
 import type { Failure } from './failure';
 import type { Figures, FiguresQuery } from './figures';
 import type { Heatmap } from './image';
 import type { Mark, MarkChange } from './marks';
 import type { ActiveModel, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
+import type { FilledTemplate, PrintRequest, ReportBody, ReportState, ReportTemplate, StoredReport, TemplateText } from './report';
 import type { SettingChanges, Settings } from './settings';
 import type { RelatedStudies } from './related-studies';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
@@ -108,6 +110,28 @@ export interface AppRequests {
   'worklist.ids': { input: { criteria: StudyCriteria; offset: number; limit: number }; output: readonly number[] };
   'worklist.counts': { input: { criteria: StudyCriteria }; output: StatusCounts };
   'worklist.facets': { input: null; output: StudyFacets };
+
+  // Reports and exports.
+  'reports.show': { input: { studyId: number }; output: ReportState };
+  /** The text a report begins with, filled in for the study; nothing is kept yet. Empty sections for null. */
+  'reports.begin': { input: { studyId: number; templateId: number | null }; output: FilledTemplate };
+  /** Keeps what was written so far as the study's draft. */
+  'reports.save': { input: { studyId: number; body: ReportBody }; output: StoredReport };
+  'reports.discard': { input: { studyId: number }; output: null };
+  /** Signs the draft: from then on it is followed by addenda only. */
+  'reports.finalise': { input: { studyId: number }; output: StoredReport };
+  /** Asks where to, and writes the report with its key image as a PDF; null when the user closed the dialog. */
+  'reports.pdf': { input: PrintRequest; output: { file: string } | null };
+  /** The system's print dialog. */
+  'reports.print': { input: PrintRequest; output: { printed: boolean } };
+  'templates.list': { input: null; output: readonly ReportTemplate[] };
+  /** Adds (null) or changes a template. */
+  'templates.write': { input: { templateId: number | null; template: TemplateText }; output: ReportTemplate };
+  'templates.delete': { input: { templateId: number }; output: null };
+  'templates.restore': { input: { templateId: number }; output: null };
+  /** Asks where to; export.progress tells how it goes. null when the user closed the dialog. */
+  'export.start': { input: ExportOrder; output: { exportId: number } | null };
+  'export.cancel': { input: { exportId: number }; output: null };
 }
 
 export type RequestName = keyof AppRequests;
@@ -120,6 +144,7 @@ export interface AppPushes {
   'engine.changed': EngineState;
   'ingest.progress': IngestProgress;
   'training.event': TrainingEvent;
+  'export.progress': ExportProgress;
   /** A run began, ended or was noted on: the list of runs is another one now. */
   'runs.changed': null;
   'model.changed': ActiveModel;
@@ -131,7 +156,8 @@ export interface AppPushes {
 
 export type PushName = keyof AppPushes;
 
-export type MenuCommand = 'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'show-tour' | 'find';
+export type MenuCommand =
+  'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'show-tour' | 'find' | 'report' | 'print' | 'export';
 
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 

@@ -23,6 +23,8 @@ const outcomeByCode = {
   'not-a-radiograph': 'refused',
   'not-frontal-chest': 'refused',
   'uid-conflict': 'error',
+  'not-de-identifiable': 'error',
+  'burnt-in-text': 'error',
   // the machine
   'disk-full': 'error',
   'read-only': 'error',
@@ -46,6 +48,11 @@ const outcomeByCode = {
   'database-newer': 'error',
   'database-damaged': 'error',
   'database-locked': 'error',
+  // reports and exports
+  'already-there': 'error',
+  'report-final': 'error',
+  'report-unfinished': 'error',
+  'not-printed': 'error',
   // the contract between the processes
   'invalid-request': 'error',
   unexpected: 'error',

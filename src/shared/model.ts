@@ -79,6 +79,7 @@ export interface AuditEntry {
     | 'verdict-withdrawn'
     | 'study-status'
     | 'imported'
+    | 'report-finalised'
     | 'exported'
     | 'printed'
     | 'rerun';

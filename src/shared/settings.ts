@@ -1,4 +1,5 @@
 import { defaultListColumns, defaultTableColumns, type ListColumn, type SavedView } from './worklist';
+import type { Paper } from './report';
 
 /** A key that the reader chose for a command of the window, in place of the sheet's own. */
 export interface KeyChoice {
@@ -38,6 +39,8 @@ export interface Settings {
   readonly listColumns: readonly ListColumn[];
   /** What the study list shows where it is a table over the whole window. */
   readonly tableColumns: readonly ListColumn[];
+  /** What reports are printed on. */
+  readonly reportPaper: Paper;
 }
 
 /** What a new user sees. */
@@ -58,6 +61,7 @@ export const defaultSettings: Settings = {
   savedViews: [],
   listColumns: defaultListColumns,
   tableColumns: defaultTableColumns,
+  reportPaper: 'A4',
 };
 
 /** Some settings and their new values; what is undefined stays as it is. */

@@ -5,7 +5,6 @@ import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allMigrations } from '../../src/main/store/migrations';
 import { samplePath, samplesFolder, writeMixedFolder } from '../support/sample-files';
-import { allMigrations } from '../../src/main/store/migrations';
 
 // The built command line on real files, as a script would call it; the contract is docs/command-line.md.
 let folder: string;
@@ -149,6 +148,24 @@ test('wrong usage exits with 2, says how, and touches nothing', () => {
   expect(cli('untouched', 'fly').error).toContain('Usage: pneumoscope COMMAND');
   expect(cli('untouched', '--help')).toMatchObject({ code: 0, error: '' });
   expect(existsSync(join(folder, 'untouched', 'history.sqlite'))).toBe(false);
+});
+
+test('export writes tables and copies into a new folder, over nothing, and leaves PDFs to the window', () => {
+  cli('export', 'import', samplePath(0), samplePath(1));
+  const out = join(folder, 'exported');
+  const all = ['export', '--all', '--format', 'csv,json,dicom', '--deidentify', '--out', out, '--json'];
+  const leftOut = cli('export', ...all);
+  expect([leftOut.code, leftOut.lines.map(({ code, files }) => code ?? files)]).toEqual([1, ['burnt-in-text', 'burnt-in-text', 2]]);
+  rmSync(out, { recursive: true });
+  const done = cli('export', ...all, '--burnt-in-checked');
+  expect(done).toMatchObject({ code: 0, lines: [{ state: 'finished', cases: 2, files: 4, leftOut: 0 }] });
+  expect(cli('export', ...all)).toMatchObject({ code: 1, lines: [{ code: 'already-there' }] });
+  const wrong = [
+    ['--all', '--format', 'pdf', '--out', out],
+    ['--all', '--format', 'csv'],
+    ['--format', 'csv', '--out', out],
+  ];
+  expect(wrong.map((args) => cli('export', 'export', ...args).code)).toEqual([2, 2, 2]);
 });
 
 test('an unknown model or study is one sentence and exit code 1', () => {

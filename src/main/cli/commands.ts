@@ -6,6 +6,7 @@ import { doctor } from './doctor';
 import { evaluate, type EvaluateOptions } from './evaluate';
 import { figures } from './figures';
 import { importPaths, list, type ListOptions, show } from './history';
+import { type ExportOptions, exportStudies } from './export';
 import { model, type ModelOptions, models } from './models';
 import { run, runs } from './runs';
 import { train, type TrainingOptions } from './train';
@@ -15,6 +16,7 @@ interface AllOptions extends CommandOptions {
   readonly dataset: DatasetOptions;
   readonly evaluate: EvaluateOptions;
   readonly list: ListOptions;
+  readonly exports: ExportOptions;
   readonly model: ModelOptions;
   readonly training: TrainingOptions;
 }
@@ -30,6 +32,9 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
        [--status unread|second-look|read] [--sort ORDER]
                                                orders: imported, worklist, study-date, patient-name, patient-id, probability
   show STUDY                                   one study, by its number or Study Instance UID
+  export --study STUDY|--all --format FORMAT[,FORMAT] --out DIR
+         [--search TEXT] [--regions] [--deidentify [--burnt-in-checked] [--despite-burnt-in]]
+                                               csv, json, png, dicom into a new folder (PDFs: in the window)
   dataset add NAME --images DIR --labels CSV [--classes CSV] [--locked]
                                                take labelled images in for training
   dataset add NAME --images DIR --positive NAME[,NAME]
@@ -63,6 +68,7 @@ export const commands = {
   import: importPaths,
   list,
   show,
+  export: exportStudies,
   dataset,
   train,
   runs,

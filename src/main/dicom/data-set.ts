@@ -40,8 +40,8 @@ const undefinedLength = 0xffffffff;
 // Deeper nesting than any real object's; a damaged file must not overflow the stack.
 const deepestNesting = 64;
 
-// PS3.5 table 7.1-1: these have two reserved bytes and a length of 32 bits.
-const longForms = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
+/** PS3.5 table 7.1-1: these have two reserved bytes and a length of 32 bits. */
+export const longForms: ReadonlySet<string> = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 
 interface Walk {
   readonly bytes: Uint8Array;

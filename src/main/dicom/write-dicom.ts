@@ -16,12 +16,17 @@ const implementationClassUid = '2.25.238107395612443920578839203311284775106';
  * @param elements the data set; sorted here
  */
 export function writeDicom(sopClassUid: string, sopInstanceUid: string, elements: readonly WritableElement[]): Uint8Array {
+  return concatenated([writeFileMeta(sopClassUid, sopInstanceUid, explicitLittleEndian), encodedAll(elements)]);
+}
+
+/** Preamble and file meta information of a file (PS3.10 section 7.1); the data set comes after it, in the transfer syntax named here. */
+export function writeFileMeta(sopClassUid: string, sopInstanceUid: string, transferSyntaxUid: string): Uint8Array {
   const meta = concatenated(
     [
       { tag: 0x00020001, vr: 'OB', value: Uint8Array.of(0, 1) } as const,
       { tag: 0x00020002, vr: 'UI', value: sopClassUid } as const,
       { tag: 0x00020003, vr: 'UI', value: sopInstanceUid } as const,
-      { tag: 0x00020010, vr: 'UI', value: explicitLittleEndian } as const,
+      { tag: 0x00020010, vr: 'UI', value: transferSyntaxUid } as const,
       { tag: 0x00020012, vr: 'UI', value: implementationClassUid } as const,
     ].map(encoded),
   );
@@ -33,7 +38,7 @@ export function writeDicom(sopClassUid: string, sopInstanceUid: string, elements
   view.setUint32(8, meta.length, true);
   const prefix = new Uint8Array(132);
   prefix.set([0x44, 0x49, 0x43, 0x4d], 128);
-  return concatenated([prefix, groupLength, meta, encodedAll(elements)]);
+  return concatenated([prefix, groupLength, meta]);
 }
 
 function encodedAll(elements: readonly WritableElement[]): Uint8Array {
@@ -88,7 +93,8 @@ function padded(value: Uint8Array, vr: string): Uint8Array {
   return concatenated([value, Uint8Array.of(isText ? 0x20 : 0)]);
 }
 
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+/** The parts one after the other. */
+export function concatenated(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let position = 0;
   for (const part of parts) {

@@ -3,12 +3,15 @@ import path from 'node:path';
 import { ExpectedFailure, fail, toFailure } from '../../shared/failure';
 import type { ImageDescription } from '../../shared/study';
 import { readLabels } from '../dataset/labels/read-labels';
+import { burnedIn, deIdentify } from '../dicom/confidentiality/de-identify';
 import { decodePixels } from '../dicom/decode-pixels';
+import { isDicom } from '../dicom/dicom-file';
 import { describeImage } from '../dicom/describe-image';
 import { toGreyImage } from '../dicom/grey-levels';
 import { importRefusal } from '../dicom/radiograph-rules';
 import { thumbnailPng } from '../dicom/thumbnail';
 import { viewerFile } from '../dicom/viewer-file';
+import { displayedPicture } from '../picture/displayed-picture';
 import { toNetworkInput } from '../preprocess/network-input';
 import { writeOriginal } from '../store/image-files';
 import { finishDataset } from './dataset-files';
@@ -24,6 +27,9 @@ export async function runTask(task: ImageTask): Promise<TaskValue> {
   if (task.kind === 'dataset-finish') return finishDataset(task.found);
   const { bytes } = readStored(task.path, task.file);
   if (task.kind === 'viewer-file') return viewerFile(bytes, task.file);
+  if (task.kind === 'burned-in') return { burnedIn: isDicom(bytes) ? burnedIn(bytes, task.file) : 'not stated' };
+  if (task.kind === 'de-identify') return deIdentify(bytes, task.file, task.identity);
+  if (task.kind === 'picture') return displayedPicture(await decodePixels(bytes, task.file), task.view, task.overlay);
   const image = toGreyImage(await decodePixels(bytes, task.file));
   return task.kind === 'network-input' ? toNetworkInput(image, task.form) : thumbnailPng(image);
 }

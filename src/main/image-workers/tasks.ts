@@ -1,8 +1,12 @@
 import type { Failure } from '../../shared/failure';
+import type { DisplayedView } from '../../shared/displayed-view';
 import type { ImageDescription } from '../../shared/study';
 import type { DatasetRecord } from '../dataset/dataset-record';
 import type { LabelList } from '../dataset/labels/labelled-image';
 import type { FileSource } from '../dataset/labels/read-labels';
+import type { BurnedIn } from '../dicom/confidentiality/de-identify';
+import type { Identity } from '../dicom/confidentiality/clean-elements';
+import type { BurntOverlay } from '../picture/displayed-picture';
 import type { NetworkInput, PictureForm } from '../preprocess/network-input';
 import type { FinishedDataset, FoundDataset } from './dataset-files';
 
@@ -21,12 +25,22 @@ export type ImageTask =
   | { readonly kind: 'take'; readonly file: string; readonly storeFolder: string | null }
   | { readonly kind: 'network-input'; readonly path: string; readonly file: string; readonly form: PictureForm }
   | { readonly kind: 'thumbnail' | 'viewer-file'; readonly path: string; readonly file: string }
+  | {
+      readonly kind: 'picture';
+      readonly path: string;
+      readonly file: string;
+      readonly view: DisplayedView;
+      readonly overlay: BurntOverlay | null;
+    }
+  | { readonly kind: 'burned-in'; readonly path: string; readonly file: string }
+  | { readonly kind: 'de-identify'; readonly path: string; readonly file: string; readonly identity: Identity }
   | { readonly kind: 'dataset-record'; readonly file: string; readonly form: PictureForm }
   /** `file` is what failures name: the file of labels or the images folder. */
   | { readonly kind: 'labels'; readonly file: string; readonly source: FileSource }
   | { readonly kind: 'dataset-finish'; readonly file: string; readonly found: FoundDataset };
 
-export type TaskValue = TakenFile | NetworkInput | Uint8Array | DatasetRecord | LabelList | FinishedDataset;
+export type TaskValue =
+  TakenFile | NetworkInput | Uint8Array | { readonly burnedIn: BurnedIn } | DatasetRecord | LabelList | FinishedDataset;
 
 export interface TaskRequest {
   readonly id: number;

@@ -10,13 +10,16 @@ import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
 import { applySettings } from './apply-settings';
 import { explainHandlers } from './explain-handlers';
+import { exportHandlers } from './export-handlers';
 import type { RequestHandlers } from './handle';
 import { markHandlers } from './mark-handlers';
+import type { PrintPages } from './print-window';
+import { reportHandlers } from './report-handlers';
 import { trainingHandlers } from './training-handlers';
 import { worklistHandlers } from './worklist-handlers';
 
 /** Every request of the window, one line each: what it means is in the services and the store. */
-export function requestHandlers(services: Services, window: () => BrowserWindow | null): RequestHandlers {
+export function requestHandlers(services: Services, window: () => BrowserWindow | null, printPages: PrintPages): RequestHandlers {
   const { db, importer, classifier, paths } = services;
   const start = (files: readonly string[]) => ({ importId: importer.start(files).importId });
   return {
@@ -47,7 +50,8 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     ...explainHandlers(services, window),
     ...markHandlers(services),
     ...worklistHandlers(services),
-    ...markHandlers(services),
+    ...reportHandlers(services, window, printPages),
+    ...exportHandlers(services, window),
   };
 }
 

@@ -2,7 +2,7 @@ import { protocol } from 'electron';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { imageScheme, pageScheme } from '../../shared/app-api';
-import { codecWorkerPolicy, pagePolicy } from '../security';
+import { codecWorkerPolicy, pagePolicy, printPolicy } from '../security';
 
 /** Has to run before the application is ready. */
 export function registerPrivateSchemes(): void {
@@ -22,10 +22,17 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves the built page from `folder`, and nothing outside it, with its content security policy. */
-export function servePage(folder: string): void {
+/** A file of a page that waits to be printed; null where there is none. */
+export type FindPrintFile = (page: string, name: string) => { readonly contentType: string; readonly body: Uint8Array } | null;
+
+/**
+ * Serves the built page from `folder`, and nothing outside it, with its content security policy; under the host 'print' the pages that wait to
+ * be printed, which may not run anything at all.
+ */
+export function servePage(folder: string, findPrintFile: FindPrintFile): void {
   protocol.handle(pageScheme, async (request) => {
     const { hostname, pathname } = new URL(request.url);
+    if (hostname === 'print') return printFile(pathname, findPrintFile);
     const file = normalize(join(folder, decodeURIComponent(pathname)));
     if (hostname !== 'app' || !file.startsWith(folder + sep)) return new Response(null, { status: 404 });
     const contentType = contentTypes[extname(file)];
@@ -36,5 +43,20 @@ export function servePage(folder: string): void {
     return new Response(new Uint8Array(body), { headers });
   });
 }
+
+function printFile(pathname: string, find: FindPrintFile): Response {
+  const [, page = '', name = ''] = pathname.split('/');
+  const file = find(page, name);
+  if (file === null) return new Response(null, { status: 404 });
+  const headers = {
+    'Content-Type': file.contentType,
+    'Content-Security-Policy': printPolicy,
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+  };
+  return new Response(new Uint8Array(file.body), { headers });
+}
+
+export const printUrl = (page: string): string => `${pageScheme}://print/${page}/page.html`;
 
 export const pageUrl = `${pageScheme}://app/index.html`;

@@ -3,6 +3,8 @@ import type { AppRequests, RequestName } from '../../shared/app-api';
 import { studyCriteriaFields } from '../store/criteria-schema';
 import { settingFields } from '../store/setting-fields';
 import { explainSchemas } from './explain-schemas';
+import { exportSchemas } from './export-schemas';
+import { reportSchemas } from './report-schemas';
 import { markSchemas } from './mark-schemas';
 import { trainingSchemas } from './training-schemas';
 import { worklistSchemas } from './worklist-schemas';
@@ -35,5 +37,6 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   ...explainSchemas,
   ...markSchemas,
   ...worklistSchemas,
-  ...markSchemas,
+  ...reportSchemas,
+  ...exportSchemas,
 };

@@ -22,4 +22,5 @@ export const settingFields = {
   savedViews: savedViewsSchema,
   listColumns: listColumnsSchema,
   tableColumns: listColumnsSchema,
+  reportPaper: z.enum(['A4', 'Letter']),
 } satisfies { [Name in keyof Settings]: z.ZodType<Settings[Name]> };

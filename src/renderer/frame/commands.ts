@@ -47,6 +47,10 @@ export type Command =
   | 'settings'
   | 'open-files'
   | 'open-folder'
+  // reports
+  | 'report'
+  | 'print'
+  | 'export'
   // marks
   | 'mark-box'
   | 'mark-length'

@@ -88,6 +88,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Report and export',
+    shortcuts: [
+      { command: 'report', keys: ['R'], ctrl: true, label: 'Report on this case' },
+      { command: 'print', keys: ['P'], ctrl: true, label: 'Print the report' },
+      { command: 'export', keys: ['E'], ctrl: true, label: 'Export cases' },
+    ],
+  },
+  {
     title: 'Marks',
     shortcuts: [
       { command: 'mark-box', keys: ['L'], label: 'Box around an opacity' },

@@ -7,7 +7,7 @@ import type { AppClient } from '../app-client';
 
 export type PageName = 'reading' | 'settings';
 export type SettingsSection =
-  'appearance' | 'keyboard' | 'training' | 'datasets' | 'models' | 'figures' | 'flips' | 'audit' | 'data' | 'about';
+  'appearance' | 'keyboard' | 'training' | 'datasets' | 'models' | 'figures' | 'flips' | 'audit' | 'reports' | 'data' | 'about';
 
 const lowDiskBytes = 1024 ** 3;
 const writeDelayMs = 250;

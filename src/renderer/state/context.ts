@@ -12,6 +12,9 @@ import type { Priors } from './priors.svelte';
 import type { ReaderNotes } from './reader-notes.svelte';
 import type { ReadingAhead } from './reading-ahead';
 import type { ReaderVerdict } from './reader-verdict.svelte';
+import type { Exports } from './exports.svelte';
+import type { ReportDesk } from './report-desk.svelte';
+import type { ReportTemplates } from './report-templates.svelte';
 import type { StudyList } from './study-list.svelte';
 import type { StudySelection } from './study-selection.svelte';
 import type { Worklist } from './worklist.svelte';
@@ -34,6 +37,9 @@ export interface PageState {
   readonly selection: StudySelection;
   readonly learning: Learning;
   readonly explaining: Explaining;
+  readonly report: ReportDesk;
+  readonly reportTemplates: ReportTemplates;
+  readonly exports: Exports;
   readonly tour: Tour;
   readonly keymap: Keymap;
   /** The keys of a command in one string for tooltips; '' where it has none. */

@@ -43,6 +43,11 @@ const levels = new Uint8ClampedArray(
   Array.from({ length: 256 }, (_, level) => [...rampColour(level / 255), Math.round(rampAlpha(level / 255) * 255)]).flat(),
 );
 
+/** The overlay's colours for a picture made elsewhere: red, green, blue and opacity of 256 values from 0 to 1. */
+export function heatmapLevels(): Uint8Array {
+  return Uint8Array.from(levels);
+}
+
 /** Where a pixel's centre lies between two cells' centres: the cell before, the cell after, and the share of the latter. */
 function betweenCells(pixel: number, side: number, cells: number): { before: number; after: number; share: number } {
   const place = Math.min(Math.max(((pixel + 0.5) / side) * cells - 0.5, 0), cells - 1);

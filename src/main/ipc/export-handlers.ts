@@ -1,0 +1,37 @@
+import type { BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import type { Services } from '../compose';
+import { logBug } from '../log-bug';
+import { openDialog } from './dialogs';
+import type { ExportRequest } from './export-schemas';
+import type { RequestHandlers } from './handle';
+
+/** The requests that are about exports of cases. */
+export function exportHandlers({ exporter }: Services, window: () => BrowserWindow | null): Pick<RequestHandlers, ExportRequest> {
+  return {
+    'export.start': async (order) => {
+      const parent = await openDialog(window(), {
+        title: 'Export to a new folder in',
+        buttonLabel: 'Export here',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      if (parent === null) return null;
+      const { exportId, finished } = exporter.start(order, join(parent, folderName(new Date())));
+      // How it ends is told by export.progress.
+      finished.catch((error: unknown) => logBug('export.start', error));
+      return { exportId };
+    },
+    'export.cancel': ({ exportId }) => {
+      exporter.cancel(exportId);
+      return null;
+    },
+  };
+}
+
+/** 'pneumoscope-export-2026-11-24-22-05-13', by the machine's clock. */
+function folderName(moment: Date): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())];
+  const time = [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map(two);
+  return ['pneumoscope-export', ...day, ...time].join('-');
+}

@@ -1,0 +1,141 @@
+import { decode as decodePng, encode as encodePng } from 'fast-png';
+import { randomBytes } from 'node:crypto';
+import { asInFile, type DisplayedView } from '../../shared/displayed-view';
+import { fail } from '../../shared/failure';
+import { type PrintOrder, type ReportBody, type ReportSection, reportSections, type StoredReport } from '../../shared/report';
+import type { InstanceRecord, StudyDetail } from '../../shared/study';
+import { keyedPseudonym } from '../dicom/confidentiality/keyed-uid';
+import type { ImageWorkers } from '../image-workers/image-workers';
+import type { Database } from '../store/database';
+import { originalPath } from '../store/image-files';
+import { patientKeyOf } from '../store/patient-of-study';
+import { readReports } from '../store/reports';
+import { readHeatmap } from '../store/results';
+import { readSettings } from '../store/settings';
+import { showStudy } from '../store/studies';
+import { earlierDates } from './reports';
+import { withoutKnown } from './redact';
+import { reportPageHtml, reportPageStyle } from './report-page';
+
+/** A page ready to be shown: its files by name. */
+export type PageFiles = ReadonlyMap<string, { readonly contentType: string; readonly body: Uint8Array }>;
+
+export interface PrintParts {
+  readonly db: Database;
+  readonly workers: Pick<ImageWorkers, 'picture'>;
+  readonly storeFolder: string;
+}
+
+/**
+ * Makes the page of a study's report with its key image as displayed. Rejects with not-in-history, and with what the image is to blame for.
+ */
+export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs: number): Promise<PageFiles> {
+  const detail = showStudy(parts.db, order.studyId);
+  const { study, instances } = detail;
+  const instance = instances.find(({ instanceId }) => instanceId === order.instanceId);
+  if (instance === undefined) fail('not-in-history', `Study ${order.studyId} holds no image with the number ${order.instanceId}.`);
+  const picture = await pictureOf(parts, instance, order);
+  const { width, height } = decodePng(picture);
+  const named = !order.deIdentify;
+  const html = reportPageHtml({
+    study: named ? study : null,
+    pseudonym: named ? null : keyedPseudonym(randomBytes(32), String(patientKeyOf(parts.db, order.studyId))),
+    reports: named ? readReports(parts.db, order.studyId) : withoutNames(parts.db, detail),
+    picture: {
+      ...stretched(width, height, instance, order.view ?? asInFile),
+      caption: captionOf(instance, order.view),
+      legend: legendOf(instance, order),
+      hasRamp: hasHeatmap(instance, order),
+    },
+    printedAtMs: nowMs,
+    printedBy: named ? readSettings(parts.db).readerName : '',
+  });
+  const levels = order.overlay?.levels ?? null;
+  return new Map([
+    ['page.html', { contentType: 'text/html; charset=utf-8', body: Buffer.from(html) }],
+    ['style.css', { contentType: 'text/css; charset=utf-8', body: Buffer.from(reportPageStyle) }],
+    ['picture.png', { contentType: 'image/png', body: picture }],
+    ...(levels === null ? [] : [['ramp.png', { contentType: 'image/png', body: rampPicture(levels) }] as const]),
+  ]);
+}
+
+/** Reports without who signed them, and without the names, numbers and dates of this patient that the history knows. */
+function withoutNames(db: Database, { study, instances }: StudyDetail): readonly StoredReport[] {
+  const reports = readReports(db, study.studyId);
+  const known = [
+    ...[study.patientName, study.patientId, study.studyInstanceUid, study.studyDate ?? '', ...earlierDates(db, study.studyId)],
+    ...instances.flatMap(({ accessionNumber, patientBirthDate, originalName }) => [accessionNumber, patientBirthDate ?? '', originalName]),
+    ...reports.flatMap(({ writtenBy, finalisedBy }) => [writtenBy, finalisedBy ?? '']),
+  ];
+  const clean = (text: string): string => withoutKnown(text, known);
+  return reports.map((report) => ({
+    ...report,
+    writtenBy: '',
+    finalisedBy: report.finalisedBy === null ? null : '',
+    body: cleanBody(report.body, clean),
+  }));
+}
+
+function cleanBody(body: ReportBody, clean: (text: string) => string): ReportBody {
+  if (body.kind === 'addendum') return { ...body, text: clean(body.text) };
+  const sections = Object.fromEntries(reportSections.map((name) => [name, clean(body.sections[name])])) as Record<ReportSection, string>;
+  return { ...body, sections, analysis: { ...body.analysis, text: clean(body.analysis.text) } };
+}
+
+function pictureOf({ db, workers, storeFolder }: PrintParts, instance: InstanceRecord, { view, overlay }: PrintOrder): Promise<Uint8Array> {
+  const { result, sha256, originalName } = instance;
+  const burnt =
+    overlay === null || result.status !== 'ok'
+      ? null
+      : {
+          ...overlay,
+          heatmap: overlay.levels === null || result.overlayMethod === '' ? null : readHeatmap(db, result.predictionId),
+          regions: result.boxes,
+        };
+  return workers.picture(originalPath(storeFolder, sha256), originalName, view ?? asInFile, burnt);
+}
+
+/** The shape in which the picture is seen: pixels are not square where the spacings differ. */
+function stretched(
+  width: number,
+  height: number,
+  { pixelSpacing }: InstanceRecord,
+  { rotation }: DisplayedView,
+): { width: number; height: number } {
+  if (pixelSpacing === null) return { width, height };
+  const turned = rotation === 90 || rotation === 270;
+  const [perRow, perColumn] = turned ? [pixelSpacing[1], pixelSpacing[0]] : pixelSpacing;
+  const least = Math.min(perRow, perColumn);
+  return { width: (width * perColumn) / least, height: (height * perRow) / least };
+}
+
+const hasHeatmap = ({ result }: InstanceRecord, { overlay }: PrintOrder): boolean =>
+  overlay !== null && overlay.levels !== null && result.status === 'ok' && result.overlayMethod !== '';
+
+function captionOf({ modality, viewPosition, instanceNumber, columns, rows }: InstanceRecord, view: DisplayedView | null): string {
+  const image = ['Key image', instanceNumber === null ? '' : `number ${instanceNumber}`, modality, viewPosition].filter(Boolean).join(', ');
+  const window = view?.window ? `, window ${round(view.window.centre)} / ${round(view.window.width)}` : '';
+  const turned = view !== null && view.rotation !== 0 ? `, rotated ${view.rotation}° clockwise` : '';
+  const flipped = view !== null && (view.flippedHorizontally || view.flippedVertically) ? ', flipped' : '';
+  const inverted = view?.inverted === true ? ', inverted' : '';
+  return `${image}, ${columns} x ${rows} pixels${window}${turned}${flipped}${inverted}.`;
+}
+
+const round = (value: number): string => String(Math.round(10 * value) / 10);
+
+function legendOf({ result }: InstanceRecord, order: PrintOrder): string | null {
+  if (order.overlay === null || result.status !== 'ok') return null;
+  const regions = result.boxes.length === 0 ? 'no regions marked' : `${result.boxes.length} regions marked`;
+  const method = result.overlayMethod === '' || order.overlay.levels === null ? '' : `${result.overlayMethod}, model attention; `;
+  return `Overlay of ${result.modelName}: ${method}${regions}. Not part of the image.`;
+}
+
+/** The overlay's colours from low to high over black, 256 x 1. */
+function rampPicture(levels: Uint8Array): Uint8Array {
+  const data = new Uint8Array(3 * 256);
+  for (let level = 0; level < 256; level += 1) {
+    const alpha = (levels[4 * level + 3] ?? 0) / 255;
+    for (let channel = 0; channel < 3; channel += 1) data[3 * level + channel] = Math.round((levels[4 * level + channel] ?? 0) * alpha);
+  }
+  return encodePng({ width: 256, height: 1, data, channels: 3, depth: 8 });
+}

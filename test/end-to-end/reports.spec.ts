@@ -1,0 +1,217 @@
+import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import { decode } from 'fast-png';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import type axe from 'axe-core';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
+import { samplePath } from '../support/sample-files';
+import { picture } from '../support/screen-picture';
+
+// A report from the first word to the signed PDF, a crash in between, and an export without names.
+test.describe.configure({ mode: 'serial' });
+
+const home = temporaryHome();
+const out = join(home, 'out');
+let running: Running;
+test.afterAll(() => running.close());
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run(document));
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** The system's dialogs belong to nobody's page: the test answers in their place. */
+async function answerDialogs(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+}
+
+const section = (page: Page, name: string) => page.getByRole('complementary', { name: 'Report' }).getByRole('textbox', { name });
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Report' });
+
+async function readPdf(file: string): Promise<{ readonly text: string; readonly pages: number }> {
+  const document = await getDocumentProxy(new Uint8Array(readFileSync(file)));
+  const { text, totalPages } = await extractText(document, { mergePages: true });
+  return { text: text.replace(/\s+/g, ' '), pages: totalPages };
+}
+
+test('a report begins filled in from the template, beside the image, with the computer’s part apart', async () => {
+  mkdirSync(out);
+  running = await startApplication(home, [samplePath(0)]);
+  const { page } = running;
+  await expect(page.locator('aside[data-result-state="ok"]')).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Control+r');
+  await expect(section(page, 'Technique')).toHaveValue(/^Chest radiograph of .*view: (PA|AP)\.$/);
+  await expect(section(page, 'Impression')).toHaveValue('');
+  const computed = panel(page).getByRole('region', { name: 'Computer analysis' });
+  await expect(computed).toContainText(/probability 0\.\d+ at threshold 0\.\d+/);
+  await expect(panel(page)).toContainText('Research use only. Not for diagnosis.');
+  expect(await seriousFindings(page), 'report').toEqual([]);
+  await picture(page, 'report');
+});
+
+test('what was typed is there after the application was killed', async () => {
+  const { page, app } = running;
+  await section(page, 'Indication').fill('Cough for two weeks.');
+  await section(page, 'Findings').fill('Opacity in the left lower zone.');
+  await expect(panel(page)).toHaveAttribute('data-report-state', 'saved');
+  const gone = new Promise<void>((done) => app.process().once('exit', () => done()));
+  app.process().kill('SIGKILL');
+  await gone;
+  running = await startApplication(home);
+  await studyRows(running.page).first().click();
+  await running.page.keyboard.press('Control+r');
+  await expect(section(running.page, 'Findings')).toHaveValue('Opacity in the left lower zone.');
+});
+
+test('a draft that was thrown away comes back', async () => {
+  const { page } = running;
+  await panel(page).getByRole('button', { name: 'Throw the draft away' }).click();
+  await expect(section(page, 'Indication')).toHaveValue('');
+  await panel(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(section(page, 'Indication')).toHaveValue('Cough for two weeks.');
+  await expect(panel(page)).toHaveAttribute('data-report-state', 'saved');
+});
+
+test('it is signed by somebody, is final from then on, and takes an addendum', async () => {
+  const { page } = running;
+  await panel(page).getByRole('button', { name: 'Sign', exact: true }).click();
+  await expect(panel(page).getByRole('alert')).toContainText('enter your name');
+  await panel(page).getByRole('button', { name: 'Enter your name' }).click();
+  await page.getByRole('textbox', { name: /Your name/ }).fill('Ada');
+  await page.getByRole('button', { name: 'Back to reading' }).click();
+  await section(page, 'Impression').fill('Findings suggest pneumonia.');
+  await page.waitForTimeout(500); // the name is written a moment after it was typed
+  await panel(page).getByRole('button', { name: 'Sign as Ada' }).click();
+  await expect(panel(page).getByRole('article', { name: 'Final report' })).toContainText('Final, signed by Ada');
+  await expect(section(page, 'Findings')).toHaveCount(0);
+  await panel(page).getByRole('button', { name: 'Add an addendum' }).click();
+  await section(page, 'Addendum').fill('Compared with an outside film: unchanged.');
+  await panel(page).getByRole('button', { name: 'Sign as Ada' }).click();
+  await expect(panel(page).getByRole('article', { name: 'Addendum 1' })).toContainText('unchanged');
+});
+
+test('the PDF holds the text, the image as shown and the overlay’s legend; the other one holds no name', async () => {
+  const { page, app } = running;
+  await expect(page.locator('[data-image-state="shown"]')).toBeVisible();
+  const file = join(out, 'report.pdf');
+  await answerDialogs(app, file);
+  await panel(page)
+    .getByRole('button', { name: /Save as PDF/ })
+    .click();
+  await expect(panel(page)).toContainText(`Saved as ${file}`);
+  const { text, pages } = await readPdf(file);
+  for (const part of [
+    'Radiology report',
+    'Opacity in the left lower zone.',
+    'Findings suggest pneumonia.',
+    'Computer analysis',
+    'Final, signed by Ada',
+    'Addendum 1',
+    'unchanged',
+    'Not part of the image',
+    'Research use only. Not for diagnosis.',
+  ])
+    expect(text).toContain(part);
+  expect(pages).toBeLessThan(3);
+  const name = await studyRows(page).first().locator('.name').innerText();
+  // Long words are broken at the end of a line.
+  expect(text.replaceAll(' ', '')).toContain(name);
+  const anonymous = join(out, 'anonymous.pdf');
+  await answerDialogs(app, anonymous);
+  await panel(page)
+    .getByRole('checkbox', { name: /without names/ })
+    .check();
+  await panel(page)
+    .getByRole('button', { name: /Save as PDF/ })
+    .click();
+  await expect(panel(page)).toContainText(`Saved as ${anonymous}`);
+  const other = await readPdf(anonymous);
+  const squeezed = other.text.replaceAll(' ', '');
+  expect([squeezed.includes(name), /Ada|1901/.test(other.text), other.text.includes('(de-identified)')]).toEqual([false, false, true]);
+  expect(readdirSync(out).sort()).toEqual(['anonymous.pdf', 'report.pdf']);
+});
+
+test('printing shows the same page to the system’s dialog, from a window without scripts', async () => {
+  const { page, app } = running;
+  const shown = app.evaluate(
+    ({ app: electron }) =>
+      new Promise<{ url: string; png: string }>((done) => {
+        electron.once('web-contents-created', (_event, contents) => {
+          contents.print = (_options, callback) => {
+            const answer = async (): Promise<void> => {
+              const image = await contents.capturePage(undefined, { stayHidden: true });
+              done({ url: contents.getURL(), png: image.toPNG().toString('base64') });
+              callback?.(true, '');
+            };
+            void answer();
+          };
+        });
+      }),
+  );
+  await page.keyboard.press('Control+p');
+  const { url, png } = await shown;
+  expect(url).toMatch(/^pneumoscope:\/\/print\/[0-9a-f-]{36}\/page\.html$/);
+  const folder = resolve('test-results/screens');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'print-page.png'), Buffer.from(png, 'base64'));
+  const trail = await page.evaluate(async () =>
+    JSON.stringify(
+      await window.pneumoscope.request('audit.list', { actions: null, fromMs: null, beforeMs: null, beforeNumber: null, limit: 100 }),
+    ),
+  );
+  expect(trail).toContain('"printed"');
+  expect(trail).toContain('"exported"');
+});
+
+test('a template is added, warned about, mended, deleted and brought back', async () => {
+  const { page } = running;
+  await page.keyboard.press('Control+,');
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Reports', exact: true }).click();
+  await page.getByRole('button', { name: 'Add a template' }).click();
+  await page.getByRole('textbox', { name: 'Department or examination' }).fill('Emergency');
+  await page.getByRole('textbox', { name: 'Technique' }).fill('{vew}');
+  await expect(page.getByRole('alert')).toContainText('{vew} is not a known placeholder');
+  await expect(page.getByRole('button', { name: 'Save the template' })).toBeDisabled();
+  await page.getByRole('textbox', { name: 'Technique' }).fill('{view}');
+  expect(await seriousFindings(page), 'template').toEqual([]);
+  await picture(page, 'settings-reports');
+  await page.getByRole('button', { name: 'Save the template' }).click();
+  await page.getByRole('button', { name: 'Delete Emergency' }).click();
+  await expect(page.getByText('Emergency was deleted.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Delete Emergency' })).toBeVisible();
+  await page.getByRole('button', { name: 'Back to reading' }).click();
+});
+
+test('cases are exported without names into a new folder, once the reader has looked for burnt-in text', async () => {
+  const { page, app } = running;
+  await answerDialogs(app, out);
+  await page.keyboard.press('Control+e');
+  const dialog = page.getByRole('dialog', { name: 'Export cases' });
+  for (const format of ['JSON', 'PNG', 'DICOM']) await dialog.getByRole('checkbox', { name: new RegExp(`^${format}`) }).check();
+  await dialog.getByRole('checkbox', { name: /De-identify/ }).check();
+  await expect(dialog.getByRole('button', { name: 'Export…' })).toBeDisabled();
+  expect(await seriousFindings(page), 'export').toEqual([]);
+  await picture(page, 'export');
+  await dialog.getByRole('checkbox', { name: /I have looked/ }).check();
+  await dialog.getByRole('button', { name: 'Export…' }).click();
+  await expect(dialog.locator('[data-export-state="finished"]')).toContainText('1 case, 4 files');
+  const [folder = ''] = readdirSync(out).filter((name) => name.startsWith('pneumoscope-export-'));
+  expect(readdirSync(join(out, folder)).sort()).toEqual(['cases.csv', 'cases.json', 'images', 'originals']);
+  const png = decode(readFileSync(join(out, folder, 'images', 'case-0001-image-1.png')));
+  expect([png.width, png.height, png.depth]).toEqual([1024, 1024, 8]);
+  const name = await studyRows(page).first().locator('.name').innerText();
+  expect(readFileSync(join(out, folder, 'cases.json'), 'utf8')).not.toContain(name);
+  expect(existsSync(join(out, folder, 'originals', 'case-0001-image-1.dcm'))).toBe(true);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+});
