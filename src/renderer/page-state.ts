@@ -32,11 +32,11 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const keymap = new Keymap(() => application.settings.keys);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
-  const worklist = new Worklist({ client, application, list, openCase });
-  const selection = new StudySelection({ client, list, openCase, report: application.report });
   const priors = new Priors(client, openCase.findings, application.report);
   const panes = new Panes(openCase, priors, application);
   const ahead = new ReadingAhead(client, { application, list, panes });
+  const worklist = new Worklist({ client, application, list, openCase });
+  const selection = new StudySelection({ client, list, openCase, report: application.report });
   const viewer = viewerOfActivePane(panes);
   const notes = new ReaderNotes(client, application.report);
   const verdict = new ReaderVerdict(notes);
@@ -53,8 +53,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   function stepCase(by: 1 | -1): void {
     const row = worklist.order.next(by);
     if (row === null) return;
-    ahead.turn(by);
     selection.clear();
+    ahead.turn(by);
     void openCase.open(row.studyId);
   }
 
@@ -110,7 +110,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     tour: () => void tour.start(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
-    ...markActions({ application, notes, viewer }),
+    ...markActions({ application, panes, notes, viewer }),
   };
   return {
     application,

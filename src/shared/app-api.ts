@@ -71,13 +71,6 @@ export interface AppRequests {
   'models.export': { input: { modelId: string; form: 'package' | 'layers-model' }; output: { file: string } | null };
   'models.import': { input: null; output: ModelSummary | null };
   'audit.list': { input: null; output: readonly AuditEntry[] };
-  // the worklist
-  /** Sets the status of up to 500 studies and answers those that had another one; `undo` says that it puts a status back. */
-  'worklist.mark': { input: { studyIds: readonly number[]; status: StudyStatus; undo: boolean }; output: readonly StatusChange[] };
-  /** The studies at these places of a list, by their numbers: what a selection holds. */
-  'worklist.ids': { input: { criteria: StudyCriteria; offset: number; limit: number }; output: readonly number[] };
-  'worklist.counts': { input: { criteria: StudyCriteria }; output: StatusCounts };
-  'worklist.facets': { input: null; output: StudyFacets };
   // The reading room's panes: the patient's other studies.
   'studies.related': { input: { studyId: number }; output: RelatedStudies };
   // The reader's marks and verdict
@@ -90,6 +83,13 @@ export interface AppRequests {
     input: { instanceId: number; verdict: VerdictContent | null; changes: readonly MarkChange[] };
     output: Verdict | null;
   };
+  // the worklist
+  /** Sets the status of up to 500 studies and answers those that had another one; `undo` says that it puts a status back. */
+  'worklist.mark': { input: { studyIds: readonly number[]; status: StudyStatus; undo: boolean }; output: readonly StatusChange[] };
+  /** The studies at these places of a list, by their numbers: what a selection holds. */
+  'worklist.ids': { input: { criteria: StudyCriteria; offset: number; limit: number }; output: readonly number[] };
+  'worklist.counts': { input: { criteria: StudyCriteria }; output: StatusCounts };
+  'worklist.facets': { input: null; output: StudyFacets };
 }
 
 export type RequestName = keyof AppRequests;
