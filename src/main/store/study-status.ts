@@ -31,8 +31,8 @@ export function setStatus(
 }
 
 /**
- * A verdict was given on an image, or withdrawn: its study has been read, and may now be one on which reader and model disagree. A study that
- * was set aside for a second look stays so until a reader takes that back. Call it inside the transaction of the verdict.
+ * A verdict was given on an image: its study has been read, and may now be one on which reader and model disagree. A study that was set aside
+ * for a second look stays so until a reader takes that back. Call it inside the transaction of the verdict.
  */
 export function verdictGiven(database: Database, instanceId: number, decidedAtMs: number): void {
   const studyId = studyOf(database, instanceId);

@@ -1,14 +1,11 @@
 import { everyStudy, type StudyCriteria } from '../../shared/worklist';
 
-/** Everything in the criteria that narrows a list. */
-type Narrowing = Omit<StudyCriteria, 'sort' | 'descending'>;
-
-const { sort: _sort, descending: _descending, ...noNarrowing } = everyStudy;
-const narrowingNames = Object.keys(noNarrowing) as readonly (keyof Narrowing)[];
+/** Everything in the criteria that narrows a list: all but its order. */
+const narrowing = (Object.keys(everyStudy) as (keyof StudyCriteria)[]).filter((name) => name !== 'sort' && name !== 'descending');
 
 /** True where nothing narrows the list, so that an empty one means an empty history. */
 export function isUnfiltered(criteria: StudyCriteria): boolean {
-  return narrowingNames.every((name) => criteria[name] === everyStudy[name]);
+  return narrowing.every((name) => criteria[name] === everyStudy[name]);
 }
 
 /** How many conditions lie behind the filter button: those that the line above the list does not show by itself. */

@@ -1,3 +1,4 @@
+import { everyStudy } from '../../../src/shared/worklist';
 import { parse } from 'csv-parse/sync';
 import { decode } from 'fast-png';
 import { spawnSync } from 'node:child_process';
