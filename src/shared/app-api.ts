@@ -1,6 +1,7 @@
 import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress } from './dataset';
 import type { Failure } from './failure';
 import type { Heatmap } from './image';
+import type { ImageTags } from './image-tags';
 import type { Mark, MarkChange } from './marks';
 import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
@@ -90,6 +91,9 @@ export interface AppRequests {
   'worklist.ids': { input: { criteria: StudyCriteria; offset: number; limit: number }; output: readonly number[] };
   'worklist.counts': { input: { criteria: StudyCriteria }; output: StatusCounts };
   'worklist.facets': { input: null; output: StudyFacets };
+  // How images look
+  /** The DICOM header of an image's file, read again from the store. */
+  'image.tags': { input: { instanceId: number }; output: ImageTags };
 }
 
 export type RequestName = keyof AppRequests;

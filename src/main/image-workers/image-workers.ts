@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { ExpectedFailure, type Failure } from '../../shared/failure';
+import type { ImageTags } from '../../shared/image-tags';
 import type { DatasetRecord } from '../dataset/dataset-record';
 import type { LabelList } from '../dataset/labels/labelled-image';
 import type { FileSource } from '../dataset/labels/read-labels';
@@ -25,6 +26,8 @@ export interface ImageWorkers {
   thumbnail(path: string, file: string): Promise<Uint8Array>;
   /** The DICOM file for the viewer. Overtakes waiting imports and thumbnails. */
   viewerFile(path: string, file: string): Promise<Uint8Array>;
+  /** The elements of a file's header. Overtakes waiting imports and thumbnails. */
+  tags(path: string, file: string): Promise<ImageTags>;
   /** A labelled file's facts and its picture for a dataset's store. */
   datasetRecord(file: string, form: PictureForm): Promise<DatasetRecord>;
   /** What a source says of its images. Rejects with not-found, unreadable, labels-unusable. */
@@ -165,6 +168,7 @@ export function createImageWorkers(options: ImageWorkersOptions): ImageWorkers {
       (await enqueue(foreground, { kind: 'network-input', path, file, form })).value as NetworkInput,
     thumbnail: async (path, file) => (await enqueue(background, { kind: 'thumbnail', path, file })).value as Uint8Array,
     viewerFile: async (path, file) => (await enqueue(foreground, { kind: 'viewer-file', path, file })).value as Uint8Array,
+    tags: async (path, file) => (await enqueue(foreground, { kind: 'tags', path, file })).value as ImageTags,
     datasetRecord: async (file, form) => (await enqueue(background, { kind: 'dataset-record', file, form })).value as DatasetRecord,
     labels: async (source) =>
       (await enqueue(foreground, { kind: 'labels', file: 'labels' in source ? source.labels : source.images, source })).value as LabelList,

@@ -23,6 +23,8 @@ export async function runTask(task: ImageTask): Promise<TaskValue> {
   if (task.kind === 'dataset-record') return datasetRecord(task.file, task.form);
   if (task.kind === 'dataset-finish') return finishDataset(task.found);
   const { bytes } = readStored(task.path, task.file);
+  // The dictionary is large and seldom asked for.
+  if (task.kind === 'tags') return (await import('../dicom/list-tags')).listTags(bytes, task.file);
   if (task.kind === 'viewer-file') return viewerFile(bytes, task.file);
   const image = toGreyImage(await decodePixels(bytes, task.file));
   return task.kind === 'network-input' ? toNetworkInput(image, task.form) : thumbnailPng(image);

@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/failure';
+import type { ImageTags } from '../../shared/image-tags';
 import type { ImageDescription } from '../../shared/study';
 import type { DatasetRecord } from '../dataset/dataset-record';
 import type { LabelList } from '../dataset/labels/labelled-image';
@@ -20,13 +21,13 @@ export interface TakenFile {
 export type ImageTask =
   | { readonly kind: 'take'; readonly file: string; readonly storeFolder: string | null }
   | { readonly kind: 'network-input'; readonly path: string; readonly file: string; readonly form: PictureForm }
-  | { readonly kind: 'thumbnail' | 'viewer-file'; readonly path: string; readonly file: string }
+  | { readonly kind: 'thumbnail' | 'viewer-file' | 'tags'; readonly path: string; readonly file: string }
   | { readonly kind: 'dataset-record'; readonly file: string; readonly form: PictureForm }
   /** `file` is what failures name: the file of labels or the images folder. */
   | { readonly kind: 'labels'; readonly file: string; readonly source: FileSource }
   | { readonly kind: 'dataset-finish'; readonly file: string; readonly found: FoundDataset };
 
-export type TaskValue = TakenFile | NetworkInput | Uint8Array | DatasetRecord | LabelList | FinishedDataset;
+export type TaskValue = ImageTags | TakenFile | NetworkInput | Uint8Array | DatasetRecord | LabelList | FinishedDataset;
 
 export interface TaskRequest {
   readonly id: number;

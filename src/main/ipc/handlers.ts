@@ -10,6 +10,7 @@ import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
 import { applySettings } from './apply-settings';
 import type { RequestHandlers } from './handle';
+import { looksHandlers } from './looks-handlers';
 import { markHandlers } from './mark-handlers';
 import { trainingHandlers } from './training-handlers';
 import { worklistHandlers } from './worklist-handlers';
@@ -42,6 +43,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'samples.import': () => start(listSamples(paths.bundledSamples).map((sample) => join(paths.bundledSamples, sample.file))),
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
+    ...looksHandlers(services),
     ...trainingHandlers(services, window),
     ...markHandlers(services),
     ...worklistHandlers(services),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
 import { studyCriteriaFields } from '../store/criteria-schema';
 import { settingFields } from '../store/setting-fields';
+import { looksSchemas } from './looks-schemas';
 import { markSchemas } from './mark-schemas';
 import { trainingSchemas } from './training-schemas';
 import { worklistSchemas } from './worklist-schemas';
@@ -30,6 +31,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'samples.import': nothing,
   'prediction.request': z.strictObject({ instanceId: id }),
   'prediction.heatmap': z.strictObject({ predictionId: id }),
+  ...looksSchemas,
   ...trainingSchemas,
   ...markSchemas,
   ...worklistSchemas,
