@@ -3,12 +3,14 @@ import type { MenuCommand } from '../shared/app-api';
 import type { AppClient } from './app-client';
 import type { Command } from './frame/commands';
 import { Keymap } from './frame/keymap';
+import { looksActions } from './looks-actions';
 import { Application } from './state/application.svelte';
 import { markActions } from './marks/commands';
 import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
+import { Looks } from './state/looks.svelte';
 import { Priors } from './state/priors.svelte';
 import { ReaderNotes } from './state/reader-notes.svelte';
 import { ReadingAhead } from './state/reading-ahead';
@@ -38,6 +40,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const worklist = new Worklist({ client, application, list, openCase });
   const selection = new StudySelection({ client, list, openCase, report: application.report });
   const viewer = viewerOfActivePane(panes);
+  const looks = new Looks(application, viewer);
   const notes = new ReaderNotes(client, application.report);
   const verdict = new ReaderVerdict(notes);
   const learning = buildLearning(client, application);
@@ -100,6 +103,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'toggle-overlay': () => application.change({ overlayVisible: !application.settings.overlayVisible }),
     'toggle-list': () => application.change({ listCollapsed: !application.settings.listCollapsed }),
     'toggle-result': () => application.change({ resultCollapsed: !application.settings.resultCollapsed }),
+    ...looksActions(looks, { application, openCase, viewer }),
     search: () => {
       if (application.settings.listCollapsed) application.change({ listCollapsed: false });
       // The field appears with the list, after this turn.
@@ -113,6 +117,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     ...markActions({ application, panes, notes, viewer }),
   };
   return {
+    client,
     application,
     list,
     openCase,
@@ -121,6 +126,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     priors,
     ahead,
     viewer,
+    looks,
     notes,
     verdict,
     worklist,
