@@ -1,25 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axe from 'axe-core';
+import { expect, test } from '@playwright/test';
 import { startApplication, studyRows, temporaryHome } from '../support/application';
 import { samplePath } from '../support/sample-files';
-
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
-}
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe calls serious or critical, as 'rule: element' lines. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
+import { seriousFindings } from '../support/serious-findings';
 
 for (const theme of ['dark', 'light'] as const) {
   test(`axe finds nothing serious in the ${theme} theme`, async () => {
