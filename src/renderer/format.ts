@@ -73,3 +73,42 @@ export function formatSpan(seconds: number): string {
 export function fileNameOf(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 }
+
+/** Whoever has a name that may have to be hidden. */
+interface Named {
+  readonly studyId: number;
+  readonly patientName: string;
+  readonly patientId: string;
+}
+
+/** What a patient is called: the name, else the number; while names are hidden, the case's number in this history. */
+export function nameOf({ studyId, patientName, patientId }: Named, hidden: boolean): string {
+  return hidden ? `Case ${studyId}` : patientName || patientId || 'No patient name';
+}
+
+/** The patient's number where it says more than the name; '' while names are hidden. */
+export function idOf({ patientName, patientId }: Named, hidden: boolean): string {
+  return !hidden && patientName && patientId !== patientName ? patientId : '';
+}
+
+/** A file's own name, which often is the patient's; while names are hidden, the image's number in this history. */
+export function fileOf(
+  { originalName, instanceId }: { readonly originalName: string; readonly instanceId: number },
+  hidden: boolean,
+): string {
+  return hidden ? `image ${instanceId}` : originalName;
+}
+
+/** A sentence about an image, which names its file; while names are hidden, without the file's own name. */
+export function sentenceOn(
+  message: string,
+  image: { readonly originalName: string; readonly instanceId: number } | null,
+  hidden: boolean,
+): string {
+  return image === null || !hidden ? message : message.replaceAll(image.originalName, fileOf(image, true));
+}
+
+/** A line of the study list; while names are hidden, without what names the patient. */
+export function withoutPatient<Row extends Named & { readonly accessionNumber: string }>(row: Row, hidden: boolean): Row {
+  return hidden ? { ...row, patientName: nameOf(row, true), patientId: '', accessionNumber: '' } : row;
+}

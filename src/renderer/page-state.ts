@@ -4,6 +4,7 @@ import type { AppClient } from './app-client';
 import type { Command } from './frame/commands';
 import { printRequest } from './report/print-request';
 import { Keymap } from './frame/keymap';
+import { looksActions } from './looks-actions';
 import { Application } from './state/application.svelte';
 import { markActions } from './marks/commands';
 import type { PageState } from './state/context';
@@ -12,6 +13,7 @@ import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
 import { Exports } from './state/exports.svelte';
 import { OpenCase } from './state/open-case.svelte';
+import { Looks } from './state/looks.svelte';
 import { Priors } from './state/priors.svelte';
 import { ReaderNotes } from './state/reader-notes.svelte';
 import { ReadingAhead } from './state/reading-ahead';
@@ -43,6 +45,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const panes = new Panes(openCase, priors, application);
   const ahead = new ReadingAhead(client, { application, list, panes });
   const viewer = viewerOfActivePane(panes);
+  const looks = new Looks(application, viewer);
   const notes = new ReaderNotes(client, application.report);
   const verdict = new ReaderVerdict(notes);
   const learning = buildLearning(client, application);
@@ -117,6 +120,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'toggle-overlay': () => application.change({ overlayVisible: !application.settings.overlayVisible }),
     'toggle-list': () => application.change({ listCollapsed: !application.settings.listCollapsed }),
     'toggle-result': () => application.change({ resultCollapsed: !application.settings.resultCollapsed }),
+    ...looksActions(looks, { application, openCase, viewer }),
     search: () => {
       if (application.settings.listCollapsed) application.change({ listCollapsed: false });
       // The field appears with the list, after this turn.
@@ -133,6 +137,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     ...markActions({ application, notes, viewer }),
   };
   return {
+    client,
     application,
     list,
     openCase,
@@ -144,6 +149,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     priors,
     ahead,
     viewer,
+    looks,
     notes,
     verdict,
     worklist,

@@ -4,6 +4,7 @@ import type { ExportOrder, ExportProgress } from './export';
 import type { Failure } from './failure';
 import type { Figures, FiguresQuery } from './figures';
 import type { Heatmap } from './image';
+import type { ImageTags } from './image-tags';
 import type { Mark, MarkChange } from './marks';
 import type { ActiveModel, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
@@ -132,6 +133,9 @@ export interface AppRequests {
   /** Asks where to; export.progress tells how it goes. null when the user closed the dialog. */
   'export.start': { input: ExportOrder; output: { exportId: number } | null };
   'export.cancel': { input: { exportId: number }; output: null };
+  // How images look
+  /** The DICOM header of an image's file, read again from the store. */
+  'image.tags': { input: { instanceId: number }; output: ImageTags };
 }
 
 export type RequestName = keyof AppRequests;

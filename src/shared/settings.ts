@@ -1,6 +1,29 @@
 import { defaultListColumns, defaultTableColumns, type ListColumn, type SavedView } from './worklist';
 import type { Paper } from './report';
 
+/** A window that a reader keeps under a key. */
+export interface OwnPreset {
+  readonly key: '6' | '7' | '8' | '9';
+  readonly name: string;
+  /** The ends of the window among an image's percentiles, so that it means the same on every image: 0 most transparent, 100 densest. */
+  readonly low: number;
+  readonly high: number;
+  readonly curve: 'linear' | 'sigmoid';
+}
+
+/** Colours that those who see colours differently tell apart as well. */
+export const colourMapNames = ['inferno', 'viridis', 'cividis', 'greys'] as const;
+export type ColourMapName = (typeof colourMapNames)[number];
+
+/** How large a display's pixels are: found by laying a card of known size on it. */
+export interface DisplayCalibration {
+  /** The whole display as the system states it, by which it is known again. */
+  readonly widthPixels: number;
+  readonly heightPixels: number;
+  /** Device pixels a millimetre. */
+  readonly pixelsPerMillimetre: number;
+}
+
 /** A key that the reader chose for a command of the window, in place of the sheet's own. */
 export interface KeyChoice {
   readonly command: string;
@@ -23,6 +46,16 @@ export interface Settings {
   readonly overlayVisible: boolean;
   /** 0 to 1 */
   readonly overlayOpacity: number;
+  readonly overlayColours: ColourMapName;
+  /** Values of the map below this are not drawn, 0 to 1; also the level of the outline. */
+  readonly overlayThreshold: number;
+  readonly overlayStyle: 'fill' | 'outline';
+  readonly overlayBoxes: boolean;
+  readonly windowPresets: readonly OwnPreset[];
+  readonly cornerText: 'full' | 'short' | 'none';
+  /** True while patients' names and numbers are hidden, for a shared screen. */
+  readonly namesHidden: boolean;
+  readonly displays: readonly DisplayCalibration[];
   readonly listCollapsed: boolean;
   readonly resultCollapsed: boolean;
   /** How many images are shown at once: one, two beside each other, or two by two. */
@@ -52,6 +85,14 @@ export const defaultSettings: Settings = {
   keys: [],
   overlayVisible: true,
   overlayOpacity: 0.5,
+  overlayColours: 'inferno',
+  overlayThreshold: 0.15,
+  overlayStyle: 'fill',
+  overlayBoxes: true,
+  windowPresets: [],
+  cornerText: 'full',
+  namesHidden: false,
+  displays: [],
   listCollapsed: false,
   resultCollapsed: false,
   layout: '1',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { toGreyImage, windowTransform } from '../../src/main/dicom/grey-levels';
+import { toGreyImage } from '../../src/main/dicom/grey-levels';
 import { type GreyAttributes, type PixelValues, plainGrey } from '../../src/main/dicom/stored-pixels';
+import { windowTransform } from '../../src/shared/voi';
 
 function greys(values: PixelValues, grey: Partial<GreyAttributes>, bitsStored = 8 * values.BYTES_PER_ELEMENT): number[] {
   const image = toGreyImage({ rows: 1, columns: values.length, values, bitsStored, grey: { ...plainGrey, ...grey } });

@@ -11,6 +11,8 @@ const start: View = {
   flippedVertically: false,
   inverted: false,
   window: { centre: 50, width: 100 },
+  shape: 'LINEAR',
+  sharpening: 'off',
 };
 
 /** The tools on a 200 x 100 image in a canvas of 800 x 600, drawn by nobody. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { heatmapPixels, rampAlpha, rampColour } from '../../src/renderer/viewer/heatmap-picture';
-import { libraryChange, placementOf, viewOf, windowInFile } from '../../src/renderer/viewer/library-viewport';
+import { colourOf } from '../../src/renderer/viewer/colour-maps';
+import { heatmapPixels, rampAlpha } from '../../src/renderer/viewer/heatmap-picture';
+import { libraryChange, placementOf, viewOf } from '../../src/renderer/viewer/library-viewport';
 import type { Image, Viewport } from '../../src/renderer/viewer/cornerstone-types';
 import { describeTurns, edgesInView, edgesOf } from '../../src/renderer/viewer/orientation';
 import { toolForButton, wheelAction } from '../../src/renderer/viewer/pointer-gestures';
@@ -56,12 +57,13 @@ describe('greys and presets', () => {
 });
 
 describe('heatmap picture', () => {
-  test('nothing is drawn for faint values, and opacity grows with the value', () => {
-    expect([0, 0.15, 0.575, 1].map((value) => Math.round(rampAlpha(value) * 1000))).toEqual([0, 0, 500, 1000]);
+  test('nothing is drawn for faint values or below the threshold, and opacity grows with the value', () => {
+    expect([0, 0.15, 0.575, 1].map((value) => Math.round(rampAlpha(value, 0) * 1000))).toEqual([0, 0, 500, 1000]);
+    expect([0.57, 0.575].map((value) => Math.round(rampAlpha(value, 0.575) * 1000))).toEqual([0, 500]);
   });
 
-  test('the ramp runs from dark violet to pale yellow', () => {
-    expect([rampColour(0), rampColour(1), rampColour(7)]).toEqual([
+  test('the first map runs from dark violet to pale yellow', () => {
+    expect([colourOf('inferno', 0), colourOf('inferno', 1), colourOf('inferno', 7)]).toEqual([
       [87, 16, 110],
       [252, 255, 164],
       [252, 255, 164],
@@ -69,12 +71,13 @@ describe('heatmap picture', () => {
   });
 
   test('values are interpolated before they are coloured', () => {
-    const pixels = heatmapPixels({ width: 2, height: 1, values: Float32Array.of(0, 1), region: { x: 0, y: 0, width: 2, height: 2 } }, 4);
+    const heatmap = { width: 2, height: 1, values: Float32Array.of(0, 1), region: { x: 0, y: 0, width: 2, height: 2 } };
+    const pixels = heatmapPixels(heatmap, 4, 'viridis', 0.5);
     // Cell centres lie at 0.5 and 1.5; four pixels a row lie at 0.25, 0.75, 1.25, 1.75: values 0, 0.25, 0.75, 1.
     const firstRow = [0, 1, 2, 3].map((column) => [...pixels.subarray(column * 4, column * 4 + 4)]);
     // Coloured in 256 steps.
     const steps = [0, 64 / 255, 191 / 255, 1];
-    const expected = steps.map((value) => [...rampColour(value), Math.round(rampAlpha(value) * 255)]);
+    const expected = steps.map((value) => [...colourOf('viridis', value), Math.round(rampAlpha(value, 0.5) * 255)]);
     expect({ firstRow, length: pixels.length }).toEqual({ firstRow: expected, length: 64 });
   });
 });
@@ -144,7 +147,8 @@ describe('the library viewport in the page’s terms', () => {
     windowWidth: 400,
     rowPixelSpacing: 0.1,
     columnPixelSpacing: 0.2,
-    data: { string: (tag) => (tag === 'x00281050' ? '40' : undefined), uint16: () => 12 },
+    minPixelValue: 0,
+    maxPixelValue: 4095,
     getPixelData: () => new Uint16Array(0),
   };
   const viewport: Viewport = {
@@ -169,21 +173,16 @@ describe('the library viewport in the page’s terms', () => {
       flippedVertically: false,
       inverted: false,
       window: { centre: 40, width: 400 },
+      shape: 'LINEAR',
+      sharpening: 'off',
     });
   });
 
   test('a look-up table of the file counts until a window takes its place', () => {
     expect([
-      viewOf({ ...viewport, voiLUT: {} }, image).window,
-      libraryChange({ window: { centre: 5, width: 9 }, inverted: true }, image),
-    ]).toEqual([null, { voi: { windowCenter: 5, windowWidth: 9 }, voiLUT: undefined, invert: false }]);
-  });
-
-  test('a window that the loader made up is not the file’s', () => {
-    expect([windowInFile(image), windowInFile({ ...image, data: { string: () => undefined, uint16: () => 12 } })]).toEqual([
-      { centre: 40, width: 400 },
-      null,
-    ]);
+      viewOf({ ...viewport, voiLUT: { firstValueMapped: 0, numBitsPerEntry: 8, lut: [0] } }, image).window,
+      libraryChange({ window: { centre: 5, width: 9 }, shape: 'SIGMOID', inverted: true }, image),
+    ]).toEqual([null, { voi: { windowCenter: 5, windowWidth: 9 }, voiFunction: 'SIGMOID', voiLUT: undefined, invert: false }]);
   });
 
   test('non-square pixels are stretched along the wider side', () => {

@@ -138,7 +138,7 @@ describe('keys', () => {
       keymap.commandOf({ ...press, key: '/' }),
       keymap.commandOf({ ...press, key: '3' }),
       keymap.commandOf({ ...press, key: 'i', altKey: true }),
-      keymap.commandOf({ ...press, key: 'x' }),
+      keymap.commandOf({ ...press, key: 'q' }),
     ]).toEqual([
       'toggle-overlay',
       'open-files',

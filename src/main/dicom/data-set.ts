@@ -63,19 +63,51 @@ export function readDataSet(
   end = bytes.length,
   stop: (tag: number) => boolean = () => false,
 ): { dataSet: DataSet; position: number } {
+  const { dataSet, position, cut } = readAsFarAsPossible(bytes, encoding, start, end, stop);
+  if (cut !== null) throw cut;
+  return { dataSet, position };
+}
+
+/** As readDataSet, but keeps what was read before the bytes end or make no sense any more; `cut` says so. */
+export function readAsFarAsPossible(
+  bytes: Uint8Array,
+  encoding: Encoding,
+  start: number,
+  end = bytes.length,
+  stop: (tag: number) => boolean = () => false,
+): { dataSet: DataSet; position: number; cut: DataSetCut | null } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const walk: Walk = { bytes, view, littleEndian: encoding.littleEndian, end, position: start };
   const elements = new Map<number, DataElement>();
   const dataSet: DataSet = { bytes, view, encoding, elements };
-  while (walk.position + 8 <= end) {
-    const at = walk.position;
-    const tag = readTag(walk);
-    if (tag === itemEndTag || tag === sequenceEndTag || stop(tag)) return { dataSet, position: at };
-    const element = readElement(walk, tag, encoding.explicit, 0);
-    elements.set(tag, element);
-    if (tag === pixelDataTag) break;
+  try {
+    while (walk.position + 8 <= end) {
+      const at = walk.position;
+      const tag = readTag(walk);
+      if (tag === itemEndTag || tag === sequenceEndTag || stop(tag)) return { dataSet, position: at, cut: null };
+      const element = readElement(walk, tag, encoding.explicit, 0);
+      elements.set(tag, element);
+      if (tag === pixelDataTag) break;
+    }
+  } catch (error) {
+    if (error instanceof DataSetCut) return { dataSet, position: walk.position, cut: error };
+    throw error;
   }
-  return { dataSet, position: walk.position };
+  return { dataSet, position: walk.position, cut: null };
+}
+
+/** Where the pixel data end; null where the bytes end before. */
+export function endOfPixelData({ bytes, view }: DataSet, element: DataElement): number | null {
+  if (!element.undefinedLength) return element.offset + element.length <= bytes.length ? element.offset + element.length : null;
+  const walk: Walk = { bytes, view, littleEndian: true, end: bytes.length, position: element.offset };
+  while (walk.position + 8 <= walk.end) {
+    const tag = readTag(walk);
+    const length = readLength(walk);
+    if (tag === sequenceEndTag) return walk.position;
+    if (tag !== itemTag) return null;
+    walk.position += length;
+  }
+  return null;
 }
 
 /** The items of a sequence, each as a data set; empty where the element is absent or no sequence. */

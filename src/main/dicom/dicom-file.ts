@@ -10,13 +10,23 @@ export interface DicomFile {
   readonly transferSyntaxUid: string;
 }
 
-const metaEncoding: Encoding = { explicit: true, littleEndian: true };
+/** Where a data set begins, and how it is encoded. */
+export interface DataSetPlace {
+  readonly meta: DataSet | null;
+  /** The file's bytes, or what they inflate to. */
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly encoding: Encoding;
+  readonly transferSyntaxUid: string;
+}
+
+export const metaEncoding: Encoding = { explicit: true, littleEndian: true };
 const transferSyntaxTag = 0x00020010;
 // A deflated data set of any radiograph is far below this; more is a bomb.
 const largestInflated = 512 * 1024 * 1024;
 
 /** Where the file meta information begins: behind the preamble, at the very start where the preamble is missing, or null. */
-function metaStart(bytes: Uint8Array): number | null {
+export function metaStart(bytes: Uint8Array): number | null {
   const isDicm = (at: number): boolean => bytes[at] === 0x44 && bytes[at + 1] === 0x49 && bytes[at + 2] === 0x43 && bytes[at + 3] === 0x4d;
   if (isDicm(128)) return 132;
   if (isDicm(0)) return 4;
@@ -57,38 +67,41 @@ export function isDicom(bytes: Uint8Array): boolean {
  */
 export function openDicom(bytes: Uint8Array, file: string): DicomFile {
   try {
-    const start = metaStart(bytes);
-    if (start !== null) return openPart10(bytes, start, file);
-    if (!looksLikeDataSet(bytes)) return fail('not-an-image', `${file} is neither a DICOM file nor a PNG or JPEG picture.`, file);
-    const littleEndian = bytes[0] === 8;
-    const explicit = startsExplicit(bytes, 0);
-    const { dataSet } = readDataSet(bytes, { explicit, littleEndian }, 0);
-    return {
-      meta: null,
-      dataSet,
-      transferSyntaxUid: littleEndian ? (explicit ? explicitLittleEndian : implicitLittleEndian) : explicitBigEndian,
-    };
+    const { meta, bytes: body, start, encoding, transferSyntaxUid } = locateDataSet(bytes, file);
+    return { meta, dataSet: readDataSet(body, encoding, start).dataSet, transferSyntaxUid };
   } catch (error) {
     if (!(error instanceof DataSetCut)) throw error;
     return fail('truncated', `${file} ends inside its DICOM header: it was cut short or is damaged. Copy it again from its source.`, file);
   }
 }
 
-function openPart10(bytes: Uint8Array, start: number, file: string): DicomFile {
-  const { dataSet: meta, position } = readDataSet(bytes, metaEncoding, start, bytes.length, (tag) => tag >= 0x00030000);
+/**
+ * Finds the data set of a DICOM file without reading it.
+ *
+ * @throws ExpectedFailure not-an-image, damaged; DataSetCut where the file ends inside its file meta information
+ */
+export function locateDataSet(bytes: Uint8Array, file: string): DataSetPlace {
+  const start = metaStart(bytes);
+  if (start !== null) return behindMeta(bytes, start, file);
+  if (!looksLikeDataSet(bytes)) return fail('not-an-image', `${file} is neither a DICOM file nor a PNG or JPEG picture.`, file);
+  const littleEndian = bytes[0] === 8;
+  const explicit = startsExplicit(bytes, 0);
+  const transferSyntaxUid = littleEndian ? (explicit ? explicitLittleEndian : implicitLittleEndian) : explicitBigEndian;
+  return { meta: null, bytes, start: 0, encoding: { explicit, littleEndian }, transferSyntaxUid };
+}
+
+function behindMeta(bytes: Uint8Array, metaAt: number, file: string): DataSetPlace {
+  const { dataSet: meta, position } = readDataSet(bytes, metaEncoding, metaAt, bytes.length, (tag) => tag >= 0x00030000);
   const element = meta.elements.get(transferSyntaxTag);
   const stated = element === undefined ? '' : readUid(bytes, element.offset, element.length);
   const littleEndian = stated !== explicitBigEndian;
-  let body = bytes;
-  let bodyStart = position;
-  if (stated === deflatedLittleEndian) {
-    body = inflated(bytes.subarray(position), file);
-    bodyStart = 0;
-  }
+  const isDeflated = stated === deflatedLittleEndian;
+  const body = isDeflated ? inflated(bytes.subarray(position), file) : bytes;
+  const start = isDeflated ? 0 : position;
   // Some writers state one encoding and write the other: the first element tells.
-  const explicit = startsExplicit(body, bodyStart);
-  const { dataSet } = readDataSet(body, { explicit, littleEndian }, bodyStart);
-  return { meta, dataSet, transferSyntaxUid: stated === '' ? (explicit ? explicitLittleEndian : implicitLittleEndian) : stated };
+  const explicit = startsExplicit(body, start);
+  const transferSyntaxUid = stated === '' ? (explicit ? explicitLittleEndian : implicitLittleEndian) : stated;
+  return { meta, bytes: body, start, encoding: { explicit, littleEndian }, transferSyntaxUid };
 }
 
 function readUid(bytes: Uint8Array, offset: number, length: number): string {

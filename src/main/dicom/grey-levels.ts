@@ -1,5 +1,6 @@
 import type { GreyImage } from '../../shared/image';
-import type { GreyAttributes, LookupTable, PixelValues, StoredPixels, VoiWindow } from './stored-pixels';
+import { lookUp, tableTransform, windowTransform } from '../../shared/voi';
+import type { GreyAttributes, PixelValues, StoredPixels } from './stored-pixels';
 
 /**
  * Turns stored values into what is seen: modality LUT or rescale, then VOI LUT or window, then MONOCHROME1's inversion
@@ -63,36 +64,16 @@ function modality(grey: GreyAttributes, stored: number): number {
   return grey.modalityLut === null ? stored * grey.rescaleSlope + grey.rescaleIntercept : lookUp(grey.modalityLut, stored);
 }
 
-function lookUp(table: LookupTable, input: number): number {
-  const index = Math.min(Math.max(Math.trunc(input) - table.firstInput, 0), table.entries.length - 1);
-  return table.entries[index] as number;
-}
-
 /**
  * The transformation from modality values to 0 … 255. A VOI LUT goes before a window: both may be present as alternatives (C.11.2.1.2),
  * and devices that send a table mean it as the tuned one.
  */
 function voiTransform(pixels: StoredPixels, modalityRange: readonly [number, number]): (value: number) => number {
   const { voiLut, window } = pixels.grey;
-  if (voiLut !== null) {
-    const largest = 2 ** voiLut.bits - 1;
-    return (value) => Math.min(255, (lookUp(voiLut, value) / largest) * 255);
-  }
+  if (voiLut !== null) return tableTransform(voiLut);
   if (window !== null) return windowTransform(window);
   if (isDisplayReady(pixels)) return (value) => value;
   const low = Math.min(...modalityRange);
   const span = Math.max(...modalityRange) - low;
   return (value) => (span === 0 ? 0 : (Math.min(Math.max(value - low, 0), span) / span) * 255);
-}
-
-/** C.11.2.1.2.1 (LINEAR), C.11.2.1.3.1 (SIGMOID) and C.11.2.1.3.2 (LINEAR_EXACT), with an output range from 0 to 255. */
-export function windowTransform({ center, width, shape }: VoiWindow): (value: number) => number {
-  if (shape === 'SIGMOID') return (value) => 255 / (1 + Math.exp((-4 * (value - center)) / width));
-  const middle = shape === 'LINEAR' ? center - 0.5 : center;
-  const span = shape === 'LINEAR' ? width - 1 : width;
-  return (value) => {
-    if (value <= middle - span / 2) return 0;
-    if (value > middle + span / 2) return 255;
-    return ((value - middle) / span + 0.5) * 255;
-  };
 }

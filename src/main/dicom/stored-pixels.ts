@@ -1,22 +1,13 @@
+import { isUsableWindow, type LookupTable, voiFunctionOf, type VoiWindow } from '../../shared/voi';
 import type { DataSet } from './data-set';
 import { firstItem, decimals, pixelValue, plainText, valueBytes } from './values';
 import { tags } from './tags';
 
 export type PixelValues = Uint8Array | Int8Array | Uint16Array | Int16Array;
 
-/** A look-up table (PS3.3 C.11.1.1, C.11.2.1.1). */
-export interface LookupTable {
-  /** The input value that the first entry stands for. */
-  readonly firstInput: number;
+/** A look-up table as it is stored: entries of 16 bits. */
+export interface StoredTable extends LookupTable {
   readonly entries: Uint16Array;
-  /** Bits an entry: the output ranges from 0 to 2^bits - 1. */
-  readonly bits: number;
-}
-
-export interface VoiWindow {
-  readonly center: number;
-  readonly width: number;
-  readonly shape: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
 }
 
 /** What the header says about how stored values become grey levels. */
@@ -25,9 +16,9 @@ export interface GreyAttributes {
   readonly inverted: boolean;
   readonly rescaleSlope: number;
   readonly rescaleIntercept: number;
-  readonly modalityLut: LookupTable | null;
+  readonly modalityLut: StoredTable | null;
   readonly window: VoiWindow | null;
-  readonly voiLut: LookupTable | null;
+  readonly voiLut: StoredTable | null;
   /** Stored values from the first to the second are padding, not image. */
   readonly padding: readonly [number, number] | null;
 }
@@ -72,17 +63,15 @@ export function greyAttributes(dataSet: DataSet, signed: boolean, photometricInt
   };
 }
 
-/** The first window (C.11.2.1.2); a width under 1 is allowed by LINEAR_EXACT and SIGMOID only, and must be above 0. */
+/** The first window (C.11.2.1.2), where it can be used. */
 function voiWindow(dataSet: DataSet): VoiWindow | null {
   const [center = NaN] = decimals(dataSet, tags.windowCenter);
   const [width = NaN] = decimals(dataSet, tags.windowWidth);
-  const stated = plainText(dataSet, tags.voiLutFunction);
-  const shape = stated === 'SIGMOID' || stated === 'LINEAR_EXACT' ? stated : 'LINEAR';
-  if (!Number.isFinite(center) || !Number.isFinite(width) || width <= 0 || (shape === 'LINEAR' && width < 1)) return null;
-  return { center, width, shape };
+  const window = { center, width, shape: voiFunctionOf(plainText(dataSet, tags.voiLutFunction)) };
+  return isUsableWindow(window) ? window : null;
 }
 
-function lookupTable(item: DataSet, signedInput: boolean): LookupTable | null {
+function lookupTable(item: DataSet, signedInput: boolean): StoredTable | null {
   const descriptor = valueBytes(item, tags.lutDescriptor);
   const data = valueBytes(item, tags.lutData);
   if (descriptor.length < 6 || data.length === 0) return null;

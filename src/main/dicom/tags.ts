@@ -2,6 +2,7 @@
 export const tags = {
   mediaStorageSopClassUid: 0x00020002,
   mediaStorageSopInstanceUid: 0x00020003,
+  specificCharacterSet: 0x00080005,
   sopClassUid: 0x00080016,
   sopInstanceUid: 0x00080018,
   studyDate: 0x00080020,
@@ -43,6 +44,7 @@ export const tags = {
   pixelSpacingCalibrationType: 0x00280a02,
   windowCenter: 0x00281050,
   windowWidth: 0x00281051,
+  windowExplanation: 0x00281055,
   rescaleIntercept: 0x00281052,
   rescaleSlope: 0x00281053,
   voiLutFunction: 0x00281056,

@@ -1,9 +1,8 @@
 import { type DataSet, readItems } from './data-set';
 import { decodeText } from './character-sets';
+import { tags } from './tags';
 
 /** Reads values out of a data set by tag. A missing, empty or malformed value is '', null or []: silence, not an error. */
-
-const specificCharacterSetTag = 0x00080005;
 
 export function valueBytes(dataSet: DataSet, tag: number): Uint8Array {
   const element = dataSet.elements.get(tag);
@@ -26,7 +25,7 @@ export function plainText(dataSet: DataSet, tag: number): string {
 export function text(dataSet: DataSet, tag: number, delimiters = ''): string {
   const bytes = valueBytes(dataSet, tag);
   if (bytes.length === 0) return '';
-  const decoded = decodeText(bytes, plainTexts(dataSet, specificCharacterSetTag), delimiters);
+  const decoded = decodeText(bytes, plainTexts(dataSet, tags.specificCharacterSet), delimiters);
   return trimmed(decoded.split('\\')[0] ?? '');
 }
 

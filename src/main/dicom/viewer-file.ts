@@ -1,10 +1,12 @@
 import type { ImageDescription } from '../../shared/study';
+import type { DataSet } from './data-set';
 import { decodePixels } from './decode-pixels';
 import { describeImage } from './describe-image';
 import { hasFileMeta, openDicom } from './dicom-file';
-import type { LookupTable, StoredPixels } from './stored-pixels';
+import type { StoredPixels, StoredTable } from './stored-pixels';
 import { tags } from './tags';
 import { deflatedLittleEndian, explicitBigEndian, explicitLittleEndian, implicitLittleEndian, jpegBaseline } from './transfer-syntaxes';
+import { valueBytes } from './values';
 import { type WritableElement, writeDicom } from './write-dicom';
 
 /**
@@ -38,6 +40,7 @@ export async function viewerFile(bytes: Uint8Array, file: string): Promise<Uint8
   return writeDicom(description.sopClassUid || secondaryCapture, description.sopInstanceUid, [
     ...imageElements(description, pixels),
     ...greyElements(pixels),
+    ...(description.fileFormat === 'dicom' ? windowElements(openDicom(bytes, file).dataSet) : []),
   ]);
 }
 
@@ -84,11 +87,6 @@ function greyElements({ grey, values }: StoredPixels): WritableElement[] {
     elements.push({ tag: tags.rescaleIntercept, vr: 'DS', value: decimalString(grey.rescaleIntercept) });
     elements.push({ tag: tags.rescaleSlope, vr: 'DS', value: decimalString(grey.rescaleSlope) });
   }
-  if (grey.window !== null) {
-    elements.push({ tag: tags.windowCenter, vr: 'DS', value: decimalString(grey.window.center) });
-    elements.push({ tag: tags.windowWidth, vr: 'DS', value: decimalString(grey.window.width) });
-    elements.push({ tag: tags.voiLutFunction, vr: 'CS', value: grey.window.shape });
-  }
   if (grey.voiLut !== null) elements.push({ tag: tags.voiLutSequence, vr: 'SQ', value: [lutItem(grey.voiLut, signed)] });
   if (grey.padding !== null) {
     const vr = signed ? 'SS' : 'US';
@@ -98,7 +96,24 @@ function greyElements({ grey, values }: StoredPixels): WritableElement[] {
   return elements;
 }
 
-function lutItem(table: LookupTable, signed: boolean): WritableElement[] {
+const windowTags = [
+  [tags.specificCharacterSet, 'CS'],
+  [tags.windowCenter, 'DS'],
+  [tags.windowWidth, 'DS'],
+  [tags.windowExplanation, 'LO'],
+  [tags.voiLutFunction, 'CS'],
+] as const;
+
+/** All windows with their names as the original states them, so that the viewer offers them and can say which cannot be used. */
+function windowElements(dataSet: DataSet): WritableElement[] {
+  return windowTags.flatMap(([tag, vr]) => {
+    const bytes = valueBytes(dataSet, tag);
+    // Byte for byte: writeDicom writes Latin-1.
+    return bytes.length === 0 ? [] : [{ tag, vr, value: Buffer.from(bytes).toString('latin1') }];
+  });
+}
+
+function lutItem(table: StoredTable, signed: boolean): WritableElement[] {
   const descriptor = [table.entries.length & 0xffff, table.firstInput, table.bits];
   const data = new Uint8Array(table.entries.buffer, table.entries.byteOffset, table.entries.byteLength);
   return [

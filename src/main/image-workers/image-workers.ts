@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { DisplayedView } from '../../shared/displayed-view';
 import { ExpectedFailure, type Failure } from '../../shared/failure';
+import type { ImageTags } from '../../shared/image-tags';
 import type { DatasetRecord } from '../dataset/dataset-record';
 import type { LabelList } from '../dataset/labels/labelled-image';
 import type { FileSource } from '../dataset/labels/read-labels';
@@ -35,6 +36,8 @@ export interface ImageWorkers {
   burnedIn(path: string, file: string): Promise<BurnedIn>;
   /** The DICOM file without what identifies anyone. Rejects with not-de-identifiable. */
   deIdentify(path: string, file: string, identity: Identity): Promise<Uint8Array>;
+  /** The elements of a file's header. Overtakes waiting imports and thumbnails. */
+  tags(path: string, file: string): Promise<ImageTags>;
   /** A labelled file's facts and its picture for a dataset's store. */
   datasetRecord(file: string, form: PictureForm): Promise<DatasetRecord>;
   /** What a source says of its images. Rejects with not-found, unreadable, labels-unusable. */
@@ -181,6 +184,7 @@ export function createImageWorkers(options: ImageWorkersOptions): ImageWorkers {
       ((await enqueue(background, { kind: 'burned-in', path, file })).value as { readonly burnedIn: BurnedIn }).burnedIn,
     deIdentify: async (path, file, identity) =>
       (await enqueue(background, { kind: 'de-identify', path, file, identity })).value as Uint8Array,
+    tags: async (path, file) => (await enqueue(foreground, { kind: 'tags', path, file })).value as ImageTags,
     datasetRecord: async (file, form) => (await enqueue(background, { kind: 'dataset-record', file, form })).value as DatasetRecord,
     labels: async (source) =>
       (await enqueue(foreground, { kind: 'labels', file: 'labels' in source ? source.labels : source.images, source })).value as LabelList,

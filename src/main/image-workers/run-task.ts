@@ -26,6 +26,8 @@ export async function runTask(task: ImageTask): Promise<TaskValue> {
   if (task.kind === 'dataset-record') return datasetRecord(task.file, task.form);
   if (task.kind === 'dataset-finish') return finishDataset(task.found);
   const { bytes } = readStored(task.path, task.file);
+  // The dictionary is large and seldom asked for.
+  if (task.kind === 'tags') return (await import('../dicom/list-tags')).listTags(bytes, task.file);
   if (task.kind === 'viewer-file') return viewerFile(bytes, task.file);
   if (task.kind === 'burned-in') return { burnedIn: isDicom(bytes) ? burnedIn(bytes, task.file) : 'not stated' };
   if (task.kind === 'de-identify') return deIdentify(bytes, task.file, task.identity);

@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/failure';
 import type { DisplayedView } from '../../shared/displayed-view';
+import type { ImageTags } from '../../shared/image-tags';
 import type { ImageDescription } from '../../shared/study';
 import type { DatasetRecord } from '../dataset/dataset-record';
 import type { LabelList } from '../dataset/labels/labelled-image';
@@ -24,7 +25,7 @@ export interface TakenFile {
 export type ImageTask =
   | { readonly kind: 'take'; readonly file: string; readonly storeFolder: string | null }
   | { readonly kind: 'network-input'; readonly path: string; readonly file: string; readonly form: PictureForm }
-  | { readonly kind: 'thumbnail' | 'viewer-file'; readonly path: string; readonly file: string }
+  | { readonly kind: 'thumbnail' | 'viewer-file' | 'tags'; readonly path: string; readonly file: string }
   | {
       readonly kind: 'picture';
       readonly path: string;
@@ -40,7 +41,7 @@ export type ImageTask =
   | { readonly kind: 'dataset-finish'; readonly file: string; readonly found: FoundDataset };
 
 export type TaskValue =
-  TakenFile | NetworkInput | Uint8Array | { readonly burnedIn: BurnedIn } | DatasetRecord | LabelList | FinishedDataset;
+  ImageTags | TakenFile | NetworkInput | Uint8Array | { readonly burnedIn: BurnedIn } | DatasetRecord | LabelList | FinishedDataset;
 
 export interface TaskRequest {
   readonly id: number;

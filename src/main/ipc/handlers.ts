@@ -12,6 +12,7 @@ import { applySettings } from './apply-settings';
 import { explainHandlers } from './explain-handlers';
 import { exportHandlers } from './export-handlers';
 import type { RequestHandlers } from './handle';
+import { looksHandlers } from './looks-handlers';
 import { markHandlers } from './mark-handlers';
 import type { PrintPages } from './print-window';
 import { reportHandlers } from './report-handlers';
@@ -46,6 +47,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'samples.import': () => start(listSamples(paths.bundledSamples).map((sample) => join(paths.bundledSamples, sample.file))),
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
+    ...looksHandlers(services),
     ...trainingHandlers(services, window),
     ...explainHandlers(services, window),
     ...markHandlers(services),

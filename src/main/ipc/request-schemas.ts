@@ -5,6 +5,7 @@ import { settingFields } from '../store/setting-fields';
 import { explainSchemas } from './explain-schemas';
 import { exportSchemas } from './export-schemas';
 import { reportSchemas } from './report-schemas';
+import { looksSchemas } from './looks-schemas';
 import { markSchemas } from './mark-schemas';
 import { trainingSchemas } from './training-schemas';
 import { worklistSchemas } from './worklist-schemas';
@@ -33,6 +34,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'samples.import': nothing,
   'prediction.request': z.strictObject({ instanceId: id }),
   'prediction.heatmap': z.strictObject({ predictionId: id }),
+  ...looksSchemas,
   ...trainingSchemas,
   ...explainSchemas,
   ...markSchemas,

@@ -1,6 +1,20 @@
 import { z } from 'zod';
-import type { Settings } from '../../shared/settings';
+import { colourMapNames, type Settings } from '../../shared/settings';
 import { listColumnsSchema, savedViewsSchema } from './criteria-schema';
+
+const ownPreset = z.strictObject({
+  key: z.enum(['6', '7', '8', '9']),
+  name: z.string().min(1).max(40),
+  low: z.number(),
+  high: z.number(),
+  curve: z.enum(['linear', 'sigmoid']),
+});
+
+const display = z.strictObject({
+  widthPixels: z.number().int().positive(),
+  heightPixels: z.number().int().positive(),
+  pixelsPerMillimetre: z.number().min(0.5).max(100),
+});
 
 /** What values each setting can have: checked when the page asks for a change, and again when a stored one is read. */
 export const settingFields = {
@@ -13,6 +27,14 @@ export const settingFields = {
     .max(200),
   overlayVisible: z.boolean(),
   overlayOpacity: z.number().min(0).max(1),
+  overlayColours: z.enum(colourMapNames),
+  overlayThreshold: z.number().min(0).max(1),
+  overlayStyle: z.enum(['fill', 'outline']),
+  overlayBoxes: z.boolean(),
+  windowPresets: z.array(ownPreset).max(4),
+  cornerText: z.enum(['full', 'short', 'none']),
+  namesHidden: z.boolean(),
+  displays: z.array(display).max(20),
   listCollapsed: z.boolean(),
   resultCollapsed: z.boolean(),
   layout: z.enum(['1', '1+1', '2x2']),

@@ -1,5 +1,6 @@
 /** Everything that a key, a menu or a tool button can ask for. */
 export type Command =
+  | LooksCommand
   | 'next-case'
   | 'previous-case'
   | 'agree'
@@ -64,3 +65,16 @@ export type Command =
   | 'delete-mark'
   | 'undo'
   | 'redo';
+
+/** How the image looks beyond the built-in windows. */
+export type LooksCommand =
+  | 'preset-own-6'
+  | 'preset-own-7'
+  | 'preset-own-8'
+  | 'preset-own-9'
+  | 'sharpen'
+  | 'magnifier'
+  | 'true-size'
+  | 'overlay-style'
+  | 'hide-names'
+  | 'tags';

@@ -6,6 +6,8 @@ export interface KeyboardTarget {
   run(command: Command): void;
   /** Space held or let go. */
   peek(held: boolean): void;
+  /** The magnifier's key held or let go. */
+  magnify(held: boolean): void;
   /** False while something else than the reading page has the keyboard. */
   readonly listening: boolean;
 }
@@ -25,6 +27,9 @@ function pressesSomething(event: KeyboardEvent): boolean {
 
 /** Listens for the page's keys while leaving to fields, menus and sliders what is theirs; returns what stops it. */
 export function listenToKeys(target: KeyboardTarget): () => void {
+  /** The physical key that was pressed for the magnifier: whatever it types, letting it go ends it. */
+  let lensKey: string | null = null;
+
   const down = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || inside(event, '[role=dialog], [role=menu]')) return;
     const isTyping = inside(event, typing);
@@ -41,12 +46,23 @@ export function listenToKeys(target: KeyboardTarget): () => void {
     if (!chorded && !target.listening && command !== 'shortcuts') return;
     if (event.key.startsWith('Arrow') && inside(event, ownArrows)) return;
     event.preventDefault();
-    target.run(command);
+    if (command === 'magnifier') {
+      lensKey = event.code;
+      target.magnify(true);
+    } else target.run(command);
   };
   const up = (event: KeyboardEvent): void => {
     if (event.key === ' ') target.peek(false);
+    if (lensKey !== null && event.code === lensKey) lensUp();
   };
-  const away = (): void => target.peek(false);
+  const lensUp = (): void => {
+    lensKey = null;
+    target.magnify(false);
+  };
+  const away = (): void => {
+    target.peek(false);
+    if (lensKey !== null) lensUp();
+  };
 
   const abort = new AbortController();
   const { signal } = abort;

@@ -64,6 +64,21 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Looks',
+    shortcuts: [
+      { command: 'preset-own-6', keys: ['6'], label: 'Your first window' },
+      { command: 'preset-own-7', keys: ['7'], label: 'Your second window' },
+      { command: 'preset-own-8', keys: ['8'], label: 'Your third window' },
+      { command: 'preset-own-9', keys: ['9'], label: 'Your fourth window' },
+      { command: 'sharpen', keys: ['S'], label: 'Sharpen: off, mild, strong' },
+      { command: 'magnifier', keys: ['G'], label: 'Magnifier, while held' },
+      { command: 'true-size', keys: ['U'], label: 'True size' },
+      { command: 'overlay-style', keys: ['O'], shift: true, label: 'Overlay filled or outlined' },
+      { command: 'hide-names', keys: ['D'], shift: true, label: 'Hide or show names' },
+      { command: 'tags', keys: ['X'], label: 'DICOM tags' },
+    ],
+  },
+  {
     title: 'Geometry',
     shortcuts: [
       { command: 'fit', keys: ['F'], label: 'Fit to the window' },

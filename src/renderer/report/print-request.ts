@@ -1,7 +1,8 @@
 import type { DisplayedView, OverlayLook } from '../../shared/displayed-view';
+import type { Settings } from '../../shared/settings';
 import type { Paper, PrintRequest } from '../../shared/report';
 import type { PageState } from '../state/context';
-import { heatmapLevels } from '../viewer/heatmap-picture';
+import { levelsOf } from '../viewer/heatmap-picture';
 
 type Shown = Pick<PageState, 'application' | 'openCase' | 'viewer'>;
 
@@ -15,12 +16,12 @@ export function shownView({ openCase, viewer }: Shown): { readonly instanceId: n
 
 /** The overlay as the screen has it; null where it is switched off. */
 export function shownOverlay({ application }: Shown): OverlayLook | null {
-  return application.settings.overlayVisible ? overlayLook(application.settings.overlayOpacity) : null;
+  return application.settings.overlayVisible ? overlayLook(application.settings) : null;
 }
 
-/** The overlay's colours at an opacity from 0 to 1. */
-export function overlayLook(opacity: number): OverlayLook {
-  return { levels: heatmapLevels(), opacity };
+/** The overlay as the reader has set it, filled whatever the screen draws. */
+export function overlayLook({ overlayColours, overlayThreshold, overlayOpacity }: Settings): OverlayLook {
+  return { levels: Uint8Array.from(levelsOf(overlayColours, overlayThreshold)), opacity: overlayOpacity };
 }
 
 /** The report on the case on the screen, with the image as it is shown; null where no image is open. */

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { Command } from '../frame/commands';
+import type { AppClient } from '../app-client';
 import type { Keymap } from '../frame/keymap';
 import type { Panes } from '../viewer/panes.svelte';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
@@ -7,6 +8,7 @@ import type { Application } from './application.svelte';
 import type { Explaining } from './explaining';
 import type { Imports } from './imports.svelte';
 import type { Learning } from './learning';
+import type { Looks } from './looks.svelte';
 import type { OpenCase } from './open-case.svelte';
 import type { Priors } from './priors.svelte';
 import type { ReaderNotes } from './reader-notes.svelte';
@@ -22,6 +24,7 @@ import type { Tour } from './tour.svelte';
 
 /** The page's state, built once by App.svelte. */
 export interface PageState {
+  readonly client: AppClient;
   readonly application: Application;
   readonly list: StudyList;
   readonly openCase: OpenCase;
@@ -33,6 +36,7 @@ export interface PageState {
   readonly ahead: ReadingAhead;
   /** The active pane's viewer, whichever that is at the moment: it can be kept. */
   readonly viewer: ViewerState;
+  readonly looks: Looks;
   readonly worklist: Worklist;
   readonly selection: StudySelection;
   readonly learning: Learning;

@@ -1,3 +1,8 @@
+import type { VoiFunction } from '../../shared/voi';
+import type { GreyValues } from './grey-pyramid';
+import type { LoadedTable } from './level-table';
+import type { Sharpening } from './sharpening';
+
 // cornerstone-core 2.6.1 ships no types; these describe the part that the viewer uses.
 
 export interface Image {
@@ -11,14 +16,32 @@ export interface Image {
   readonly intercept: number;
   readonly windowCenter: number;
   readonly windowWidth: number;
-  readonly voiLUT?: object;
+  readonly minPixelValue: number;
+  readonly maxPixelValue: number;
   /** The file's table in place of slope and intercept: its first entry is for stored values up to `firstValueMapped`. */
-  readonly modalityLUT?: { readonly firstValueMapped: number; readonly lut: ArrayLike<number> };
+  readonly modalityLUT?: LoadedTable;
+  readonly voiLUT?: LoadedTable;
   rowPixelSpacing?: number | undefined;
   columnPixelSpacing?: number | undefined;
   /** The parsed file, put there by the image loader. */
-  readonly data?: { string(tag: string): string | undefined; uint16(tag: string): number | undefined };
-  getPixelData(): ArrayLike<number>;
+  readonly data?: HeaderOfImage;
+  getPixelData(): GreyValues;
+  /** Draws in the place of the library's own renderer. */
+  render?: (element: EnabledElement) => void;
+}
+
+/** The part of dicom-parser's data set that is read. */
+export interface HeaderOfImage {
+  string(tag: string): string | undefined;
+  uint16(tag: string): number | undefined;
+  int16(tag: string): number | undefined;
+}
+
+/** What a renderer is given. */
+export interface EnabledElement {
+  readonly canvas: HTMLCanvasElement;
+  readonly image: Image;
+  readonly viewport: Viewport;
 }
 
 export interface Viewport {
@@ -30,7 +53,10 @@ export interface Viewport {
   rotation: number;
   hflip: boolean;
   vflip: boolean;
-  voiLUT: object | undefined;
+  voiLUT: LoadedTable | undefined;
+  /** The library keeps what it does not know itself; these two are read by drawRadiograph. */
+  voiFunction?: VoiFunction;
+  sharpening?: Sharpening;
 }
 
 export interface Cornerstone {

@@ -1,13 +1,6 @@
 import type { Image, Viewport as LibraryViewport } from './cornerstone-types';
 import { largestScale, smallestScale } from './view';
-import type { GreyWindow, Placement, View } from './view';
-
-/** The window the file asks for; null where it has none (the loader then makes one up from the range). */
-export function windowInFile(image: Image): GreyWindow | null {
-  const width = image.windowWidth;
-  const stated = image.data?.string('x00281050') !== undefined && Number.isFinite(image.windowCenter) && width > 0;
-  return stated ? { centre: image.windowCenter, width } : null;
-}
+import type { Placement, View } from './view';
 
 /** Cornerstone's viewport in the page's terms. */
 export function viewOf(viewport: LibraryViewport, image: Image): View {
@@ -19,6 +12,8 @@ export function viewOf(viewport: LibraryViewport, image: Image): View {
     flippedVertically: viewport.vflip,
     inverted: viewport.invert !== image.invert,
     window: viewport.voiLUT === undefined ? { centre: viewport.voi.windowCenter, width: viewport.voi.windowWidth } : null,
+    shape: viewport.voiFunction ?? 'LINEAR',
+    sharpening: viewport.sharpening ?? 'off',
   };
 }
 
@@ -31,6 +26,8 @@ export function libraryChange(change: Partial<View>, image: Image): Partial<Libr
   if (change.flippedHorizontally !== undefined) viewport.hflip = change.flippedHorizontally;
   if (change.flippedVertically !== undefined) viewport.vflip = change.flippedVertically;
   if (change.inverted !== undefined) viewport.invert = change.inverted !== image.invert;
+  if (change.shape !== undefined) viewport.voiFunction = change.shape;
+  if (change.sharpening !== undefined) viewport.sharpening = change.sharpening;
   if (change.window) {
     viewport.voi = { windowCenter: change.window.centre, windowWidth: change.window.width };
     viewport.voiLUT = undefined;

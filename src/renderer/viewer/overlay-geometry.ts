@@ -67,8 +67,12 @@ export function invert({ a, b, c, d, e, f }: Matrix): Matrix {
  * A rectangle of the image as it appears on the canvas. Rotations are quarter turns, so it stays axis-aligned; flips and
  * turns may exchange its corners, and the answer's width and height are positive all the same.
  */
-export function rectangleOnCanvas(placement: Placement, { x, y, width, height }: Rectangle): Rectangle {
-  const matrix = imageToCanvas(placement);
+export function rectangleOnCanvas(placement: Placement, rectangle: Rectangle): Rectangle {
+  return rectangleThrough(imageToCanvas(placement), rectangle);
+}
+
+/** A rectangle through a matrix of quarter turns, flips and stretches; the answer's width and height are positive. */
+export function rectangleThrough(matrix: Matrix, { x, y, width, height }: Rectangle): Rectangle {
   const one = transformPoint(matrix, { x, y });
   const other = transformPoint(matrix, { x: x + width, y: y + height });
   return {

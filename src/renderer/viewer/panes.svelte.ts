@@ -140,14 +140,15 @@ export class Panes {
       if (viewer === leader || led === undefined) continue;
       if (what === 'place') {
         if (place !== null) viewer.takePlace(place);
-      } else if (leader.preset !== null) viewer.takePreset(leader.preset);
+      } else if (leader.preset !== null) viewer.takePresetOf(leader);
       else if (instance?.studyId === led.instance?.studyId) this.#handWindow(leader, viewer);
     }
   }
 
   #handWindow(leader: ViewerState, follower: ViewerState): void {
     const { window, shown } = leader;
-    if (window !== null && shown !== null && follower.shown !== null && shareGreys(shown, follower.shown)) follower.takeWindow(window);
+    if (window !== null && shown !== null && follower.shown !== null && shareGreys(shown, follower.shown))
+      follower.takeWindow(window, leader.view?.shape);
   }
 
   #viewer(place: number): ViewerState {

@@ -65,6 +65,12 @@ export abstract class ViewTools {
     if (placement) this.zoomAt({ x: placement.canvasWidth / 2, y: placement.canvasHeight / 2 }, factor);
   }
 
+  /** Zooms around the middle, to so many canvas pixels an image pixel. */
+  zoomTo(scale: number): void {
+    const placement = this.viewport?.placement;
+    if (placement) this.#zoomMiddle(scale / placement.scale);
+  }
+
   /** Pans by keyboard: directions are -1, 0 or 1. */
   nudge(directionX: number, directionY: number): void {
     this.panBy({ x: directionX * panStep, y: directionY * panStep });

@@ -1,3 +1,5 @@
+import type { VoiFunction } from '../../shared/voi';
+import type { Sharpening } from './sharpening';
 import { markKinds, type MarkKind } from '../../shared/marks';
 
 export interface Point {
@@ -25,6 +27,9 @@ export interface View {
   readonly inverted: boolean;
   /** null while the file's own look-up table (VOI LUT) is in force. */
   readonly window: GreyWindow | null;
+  /** How the window is meant: PS3.3 C.11.2.1.3. */
+  readonly shape: VoiFunction;
+  readonly sharpening: Sharpening;
 }
 
 /** Where the image lies on the canvas: all that is needed to draw over it. */

@@ -2,22 +2,17 @@ import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
 import type { Rectangle } from '../../shared/image';
 import type { PixelBlock } from '../marks/measure';
+import { GreyTools } from './grey-tools.svelte';
 import type { GestureTarget } from './pointer-gestures';
 import { isMarkTool } from './view';
-import type { GreyWindow, Pen, PixelReadout, Placement, Point, PointerTool, View } from './view';
-import { ViewTools } from './view-tools';
+import type { Pen, PixelReadout, Placement, Point, PointerTool, View } from './view';
 import type { ShownImage, Viewport } from './viewport';
-import { presetWindow } from './window-presets';
-import type { PresetName } from './window-presets';
 
 export type ImageState =
   | { readonly state: 'empty' }
   | { readonly state: 'loading'; readonly instanceId: number }
   | { readonly state: 'shown'; readonly image: ShownImage }
   | { readonly state: 'failed'; readonly instanceId: number; readonly failure: Failure };
-
-/** A full sweep across this many canvas pixels moves the window by the image's whole range. */
-const sweepPixels = 800;
 
 /** What the left mouse button does, in every pane alike. */
 export class ToolChoice {
@@ -39,16 +34,16 @@ export class ToolChoice {
 }
 
 /** What a pane shows and how: the reactive face of its viewport, with the verbs of the tools. */
-export class ViewerState extends ViewTools implements GestureTarget {
+export class ViewerState extends GreyTools implements GestureTarget {
   #viewport: Viewport | null = null;
   #image = $state.raw<ImageState>({ state: 'empty' });
   #view = $state.raw<View | null>(null);
   #placement = $state.raw<Placement | null>(null);
   #pixel = $state.raw<PixelReadout | null>(null);
+  #pointer = $state.raw<Point | null>(null);
   readonly #choice: ToolChoice;
   #pen: Pen | null = null;
   readonly #onUse: (viewer: ViewerState, what: 'place' | 'greys') => void;
-  #preset = $state<PresetName | null>('default');
   #wanted: number | null = null;
 
   /**
@@ -65,13 +60,17 @@ export class ViewerState extends ViewTools implements GestureTarget {
     this.#onUse(this, 'place');
   }
 
+  protected override lit(): void {
+    this.#onUse(this, 'greys');
+  }
+
   protected override get viewport(): Viewport | null {
     return this.#viewport;
   }
   get image(): ImageState {
     return this.#image;
   }
-  get view(): View | null {
+  override get view(): View | null {
     return this.#view;
   }
   get placement(): Placement | null {
@@ -80,17 +79,17 @@ export class ViewerState extends ViewTools implements GestureTarget {
   get pixel(): PixelReadout | null {
     return this.#pixel;
   }
+  /** Where the pointer is, in canvas pixels; null while it is elsewhere. */
+  get pointer(): Point | null {
+    return this.#pointer;
+  }
   get tool(): PointerTool {
     return this.#choice.tool;
   }
   get pen(): Pen | null {
     return this.#pen;
   }
-  /** The preset in force; null once the window was dragged. */
-  get preset(): PresetName | null {
-    return this.#preset;
-  }
-  get shown(): ShownImage | null {
+  override get shown(): ShownImage | null {
     return this.#image.state === 'shown' ? this.#image.image : null;
   }
 
@@ -117,7 +116,7 @@ export class ViewerState extends ViewTools implements GestureTarget {
     try {
       const image = await viewport.show(instanceId, file, stillWanted);
       if (image === null || !stillWanted()) return;
-      this.#preset = 'default';
+      this.forgetGreys();
       this.#image = { state: 'shown', image };
       this.takeOver();
     } catch (error) {
@@ -154,51 +153,6 @@ export class ViewerState extends ViewTools implements GestureTarget {
     this.#pen = pen;
   }
 
-  apply(preset: PresetName): void {
-    this.takePreset(preset);
-    this.#onUse(this, 'greys');
-  }
-
-  /** Applies a preset that was chosen in a linked pane. */
-  takePreset(preset: PresetName): void {
-    const image = this.shown;
-    if (image === null) return;
-    if (preset === 'default') this.#viewport?.restoreGreys(image);
-    else this.#viewport?.change({ window: presetWindow(preset, image.greys, image.fileWindow) });
-    this.#preset = preset;
-  }
-
-  dragWindow(change: Point): void {
-    const image = this.shown;
-    if (image === null) return;
-    const { minimum, maximum } = image.greys;
-    const step = Math.max(maximum - minimum, 1) / sweepPixels;
-    const from = this.#viewport?.view?.window ?? presetWindow('full', image.greys, null);
-    // Down is darker and right is flatter, as on most workstations; what is darker depends on which end is shown dark.
-    const darker = image.highIsDark !== (this.#view?.inverted ?? false) ? -step : step;
-    const window = { centre: from.centre + change.y * darker, width: Math.max(from.width + change.x * step, step) };
-    this.takeWindow(window);
-    this.#onUse(this, 'greys');
-  }
-
-  /** The window in force; null while the file's own look-up table is, and while no image is shown. */
-  get window(): GreyWindow | null {
-    return this.#viewport?.view?.window ?? null;
-  }
-
-  /** Takes the window of a linked pane. */
-  takeWindow(window: GreyWindow): void {
-    this.#viewport?.change({ window });
-    this.#preset = null;
-  }
-
-  /** Everything as the file asks to be shown. */
-  reset(): void {
-    this.#viewport?.change({ rotation: 0, flippedHorizontally: false, flippedVertically: false, inverted: false });
-    this.apply('default');
-    this.fit();
-  }
-
   canvasPoint(event: { readonly clientX: number; readonly clientY: number }): Point {
     return this.#viewport?.canvasPoint(event) ?? { x: 0, y: 0 };
   }
@@ -209,6 +163,12 @@ export class ViewerState extends ViewTools implements GestureTarget {
   }
 
   pointAt(point: Point | null): void {
+    this.#pointer = point;
     this.#pixel = point === null ? null : (this.#viewport?.pixelAt(point) ?? null);
+  }
+
+  /** Draws the image under a point, magnified, into a square of `side` pixels. */
+  drawLens(context: CanvasRenderingContext2D, at: Point, side: number, factor: number): void {
+    this.#viewport?.drawLens(context, at, side, factor);
   }
 }

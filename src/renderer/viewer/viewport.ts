@@ -2,14 +2,16 @@ import * as cornerstoneModule from 'cornerstone-core';
 import type { Rectangle } from '../../shared/image';
 import type { PixelBlock } from '../marks/measure';
 import type { Cornerstone, Image, Viewport as LibraryViewport } from './cornerstone-types';
+import { drawRadiograph, drawThrough } from './draw-radiograph';
+import { type FileWindows, readFileWindows } from './file-windows';
 import { prepareImageLoader } from './image-loader';
 import { ImageStock } from './image-stock';
-import { libraryChange, placementOf, viewOf, windowInFile } from './library-viewport';
+import { libraryChange, placementOf, viewOf } from './library-viewport';
 import { modalityValue, valuesOf } from './modality-values';
 import { edgesOf } from './orientation';
 import type { EdgeLetters } from './orientation';
 import { imageToCanvas, invert, transformPoint } from './overlay-geometry';
-import { measureGreys, presetWindow } from './window-presets';
+import { measureGreys, presetWindow, shapeOf } from './window-presets';
 import type { GreyStatistics } from './window-presets';
 import type { GreyWindow, PixelReadout, Placement, Point, View } from './view';
 
@@ -24,8 +26,12 @@ export interface ShownImage {
   readonly greys: GreyStatistics;
   /** Stored values to the modality's: value = slope x stored + intercept (PS3.3 C.11.1.1.2). */
   readonly rescale: { readonly slope: number; readonly intercept: number };
-  /** The window the file asks for; null where it has none. */
+  /** The window the file asks for; null where it has none that can be used. */
   readonly fileWindow: GreyWindow | null;
+  /** All windows of the file, and how they are meant. */
+  readonly file: FileWindows;
+  /** True where the file has a look-up table of its own, which is how it wants to be shown. */
+  readonly hasFileTable: boolean;
 }
 
 // The library is UMD: depending on the bundler its exports are the module or its default.
@@ -90,6 +96,8 @@ export class Viewport {
     if (!stillWanted()) return null;
     const bitsStored = image.data?.uint16('x00280101') ?? 16;
     const greys = measureGreys(image.getPixelData(), image, bitsStored, image.invert);
+    const windows = readFileWindows(image.data ?? { string: () => undefined });
+    if (!image.color) image.render = drawRadiograph;
     const shown: ShownImage = {
       instanceId,
       width: image.width,
@@ -98,17 +106,25 @@ export class Viewport {
       highIsDark: image.invert,
       greys,
       rescale: { slope: image.slope, intercept: image.intercept },
-      fileWindow: windowInFile(image),
+      fileWindow: windows.windows[0] ?? null,
+      file: windows,
+      hasFileTable: image.voiLUT !== undefined,
     };
     this.#image = image;
     cornerstone.displayImage(this.#element, image, this.#initial(image, shown));
     return shown;
   }
 
-  #initial(image: Image, { greys, fileWindow }: ShownImage): LibraryViewport {
+  #initial(image: Image, shown: ShownImage): LibraryViewport {
+    // Sharpening is a way of looking that goes from case to case; everything else is as the file asks.
+    const sharpening = cornerstone.getViewport(this.#element)?.sharpening ?? 'off';
+    return { ...cornerstone.getDefaultViewport(this.#canvas, image), ...this.#greysOf(image, shown), sharpening };
+  }
+
+  #greysOf(image: Image, { greys, fileWindow, file }: ShownImage): Pick<LibraryViewport, 'voi' | 'voiLUT' | 'voiFunction'> {
     const { centre, width } = presetWindow('default', greys, fileWindow);
-    const fitted = cornerstone.getDefaultViewport(this.#canvas, image);
-    return { ...fitted, voi: { windowCenter: centre, windowWidth: width } };
+    const voiFunction = shapeOf(fileWindow !== null, file.shape, null);
+    return { voi: { windowCenter: centre, windowWidth: width }, voiLUT: image.voiLUT, voiFunction };
   }
 
   get #canvas(): HTMLCanvasElement {
@@ -130,9 +146,8 @@ export class Viewport {
   }
 
   /** The file's own window or look-up table again. */
-  restoreGreys({ greys, fileWindow }: ShownImage): void {
-    const { centre, width } = presetWindow('default', greys, fileWindow);
-    cornerstone.setViewport(this.#element, { voi: { windowCenter: centre, windowWidth: width }, voiLUT: this.#image?.voiLUT });
+  restoreGreys(shown: ShownImage): void {
+    if (this.#image !== null) cornerstone.setViewport(this.#element, this.#greysOf(this.#image, shown));
   }
 
   /** The whole image in the middle. */
@@ -168,6 +183,25 @@ export class Viewport {
   valuesIn(area: Rectangle): PixelBlock | null {
     const image = this.#image;
     return image === null || image.color ? null : valuesOf(image, area);
+  }
+
+  /** Draws what lies under a point of the canvas into a square of `side` pixels, at `factor` times the zoom in force; without overlays. */
+  drawLens(context: CanvasRenderingContext2D, at: Point, side: number, factor: number): void {
+    const image = this.#image;
+    const placement = this.placement;
+    const viewport = cornerstone.getViewport(this.#element);
+    if (image === null || placement === null || viewport === undefined || image.color) return;
+    const { a, b, c, d, e, f } = imageToCanvas(placement);
+    const matrix = {
+      a: a * factor,
+      b: b * factor,
+      c: c * factor,
+      d: d * factor,
+      e: (e - at.x) * factor + side / 2,
+      f: (f - at.y) * factor + side / 2,
+    };
+    context.clearRect(0, 0, side, side);
+    drawThrough(context, image, viewport, matrix, { width: side, height: side });
   }
 
   destroy(): void {

@@ -1,9 +1,14 @@
+import type { OwnPreset } from '../../shared/settings';
+import type { VoiFunction } from '../../shared/voi';
 import type { GreyWindow } from './view';
 
-export type PresetName = 'default' | 'lung' | 'mediastinum' | 'bone' | 'full';
+export type BuiltInPreset = 'default' | 'lung' | 'mediastinum' | 'bone' | 'full';
+
+/** A preset in force: one that comes along, a window of the file by its place, or one of the reader's own by its key. */
+export type PresetName = BuiltInPreset | `file-${number}` | `own-${OwnPreset['key']}`;
 
 export interface Preset {
-  readonly name: PresetName;
+  readonly name: BuiltInPreset;
   readonly label: string;
   readonly key: '1' | '2' | '3' | '4' | '5';
   readonly hint: string;
@@ -90,7 +95,7 @@ function between(one: number, other: number): GreyWindow {
  * The window of a preset. A radiograph's values have no absolute meaning (unlike CT's), so every preset but the file's own is
  * taken from this image's spread and means the same on 8, 12 and 16 bits.
  */
-export function presetWindow(name: PresetName, greys: GreyStatistics, fromFile: GreyWindow | null): GreyWindow {
+export function presetWindow(name: BuiltInPreset, greys: GreyStatistics, fromFile: GreyWindow | null): GreyWindow {
   const at = (percent: number): number => greys.percentiles[percent] ?? 0;
   switch (name) {
     case 'default':
@@ -106,4 +111,16 @@ export function presetWindow(name: PresetName, greys: GreyStatistics, fromFile: 
     case 'full':
       return between(greys.minimum, greys.maximum);
   }
+}
+
+/** Linear or sigmoid, as the reader chooses; null for what the file says. */
+export type Curve = OwnPreset['curve'];
+
+/**
+ * The function that a window is drawn with. A window of the file is meant as the file says; any other names the values that are shown
+ * black and white, which is LINEAR_EXACT (PS3.3 C.11.2.1.3.2). SIGMOID holds for every window where the file or the reader asks for it.
+ */
+export function shapeOf(isOfFile: boolean, stated: VoiFunction, chosen: Curve | null): VoiFunction {
+  if (chosen === 'sigmoid' || (chosen === null && stated === 'SIGMOID')) return 'SIGMOID';
+  return isOfFile && stated !== 'SIGMOID' ? stated : 'LINEAR_EXACT';
 }

@@ -1,3 +1,5 @@
+import type { InstanceRecord } from '../../shared/study';
+import { fileOf, nameOf } from '../format';
 import type { Slot } from './hanging';
 
 /** What an empty pane says: what would hang there. */
@@ -11,3 +13,8 @@ export const emptySlotWords: Readonly<Record<Slot, string>> = {
 
 /** What the first pane says while no case is open. */
 export const noCaseWords = 'Choose a study in the list, or press ↓';
+
+/** What a pane's picture is, for those who cannot see it. */
+export function imageDescription(instance: InstanceRecord | null, namesHidden: boolean): string {
+  return instance === null ? 'No image' : `Chest X-ray of ${nameOf(instance, namesHidden)}, ${fileOf(instance, namesHidden)}`;
+}
