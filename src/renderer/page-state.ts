@@ -2,6 +2,7 @@ import { assertNever } from '../shared/failure';
 import type { MenuCommand } from '../shared/app-api';
 import type { AppClient } from './app-client';
 import type { Command } from './frame/commands';
+import { Keymap } from './frame/keymap';
 import { Application } from './state/application.svelte';
 import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
@@ -9,7 +10,8 @@ import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
-import { ViewerState } from './viewer/viewer-state.svelte';
+import { Tour } from './state/tour.svelte';
+import { Panes, viewerOfActivePane } from './viewer/panes.svelte';
 
 interface WindowVerbs {
   openShortcuts(): void;
@@ -21,9 +23,11 @@ const mostFilesToOpen = 20;
 /** Builds the page's state and joins its parts: what an import's end opens, what a command does. */
 export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState {
   const application = new Application(client);
+  const keymap = new Keymap(() => application.settings.keys);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
-  const viewer = new ViewerState();
+  const panes = new Panes(openCase, application);
+  const viewer = viewerOfActivePane(panes);
   const verdict = new ReaderVerdict(client, application.report);
   const learning = buildLearning(client, application);
   const imports = new Imports(client, application.report, ({ filesFound, firstStudyId }) => {
@@ -33,13 +37,15 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     if (firstStudyId !== null && fewFiles) void openCase.open(firstStudyId);
   });
 
+  const tour = new Tour({ list, openCase, imports });
+
   function stepCase(by: 1 | -1): void {
     const at = openCase.studyId === null ? null : list.indexOf(openCase.studyId);
     const row = list.rowAt(at === null ? 0 : at + by);
     if (row === null) return;
     void openCase.open(row.studyId);
     const beyond = at === null ? null : list.rowAt(at + 2 * by);
-    if (beyond !== null) viewer.prefetch(beyond.leadInstanceId);
+    if (beyond !== null) panes.preload(beyond.leadInstanceId);
   }
 
   const actions: Readonly<Record<Command, () => void>> = {
@@ -47,8 +53,12 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'previous-case': () => stepCase(-1),
     agree: () => void verdict.answer(openCase.result, true),
     disagree: () => void verdict.answer(openCase.result, false),
-    'next-image': () => openCase.step(1),
-    'previous-image': () => openCase.step(-1),
+    'next-image': () => panes.step(1),
+    'previous-image': () => panes.step(-1),
+    'layout-one': () => panes.arrange('1'),
+    'layout-two': () => panes.arrange('1+1'),
+    'layout-four': () => panes.arrange('2x2'),
+    'next-pane': () => panes.activateNext(),
     'preset-default': () => viewer.apply('default'),
     'preset-lung': () => viewer.apply('lung'),
     'preset-mediastinum': () => viewer.apply('mediastinum'),
@@ -83,10 +93,24 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     },
     shortcuts: () => verbs.openShortcuts(),
     settings: () => application.showSettings(),
+    tour: () => void tour.start(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
   };
-  return { application, list, openCase, imports, viewer, verdict, learning, run: (command) => actions[command]() };
+  return {
+    application,
+    list,
+    openCase,
+    imports,
+    panes,
+    viewer,
+    verdict,
+    learning,
+    tour,
+    keymap,
+    keysOf: (command) => keymap.keysOf(command),
+    run: (command) => actions[command](),
+  };
 }
 
 function commandOfMenu(command: MenuCommand): Command {
@@ -100,6 +124,8 @@ function commandOfMenu(command: MenuCommand): Command {
       return 'shortcuts';
     case 'find':
       return 'search';
+    case 'show-tour':
+      return 'tour';
     default:
       return assertNever(command);
   }
@@ -123,7 +149,7 @@ export function listenToMain(client: AppClient, { application, list, openCase, i
       void openCase.open(studyId);
     }),
     client.listen('menu.command', (command) => {
-      if (command === 'find') application.showReading();
+      if (command === 'find' || command === 'show-tour') application.showReading();
       run(commandOfMenu(command));
     }),
   ];

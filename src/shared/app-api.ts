@@ -3,17 +3,9 @@ import type { Failure } from './failure';
 import type { Heatmap, Rectangle } from './image';
 import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
+import type { SettingChanges, Settings } from './settings';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
-
-export interface Settings {
-  readonly theme: 'dark' | 'light' | 'system';
-  readonly overlayVisible: boolean;
-  /** 0 to 1 */
-  readonly overlayOpacity: number;
-  readonly listCollapsed: boolean;
-  readonly resultCollapsed: boolean;
-}
 
 export interface AppDescription {
   readonly version: string;
@@ -35,7 +27,7 @@ export interface AppDescription {
 export interface AppRequests {
   'app.describe': { input: null; output: AppDescription };
   'settings.read': { input: null; output: Settings };
-  'settings.write': { input: Partial<Settings>; output: Settings };
+  'settings.write': { input: SettingChanges; output: Settings };
   'studies.list': { input: StudyQuery; output: StudyPage };
   'studies.show': { input: { studyId: number }; output: StudyDetail };
   /** Opens the system's dialog; null when the user closed it. */
@@ -100,7 +92,7 @@ export interface AppPushes {
 
 export type PushName = keyof AppPushes;
 
-export type MenuCommand = 'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'find';
+export type MenuCommand = 'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'show-tour' | 'find';
 
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 

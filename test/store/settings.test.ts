@@ -1,17 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Settings } from '../../src/shared/app-api';
-import { defaultSettings, readSettings, writeSettings } from '../../src/main/store/settings';
+import { readSettings, writeSettings } from '../../src/main/store/settings';
+import { type Settings, defaultSettings } from '../../src/shared/settings';
 import { emptyHistory, failureOf } from './builders';
 
 test('settings begin at their defaults and keep what was changed', () => {
   const database = emptyHistory();
-  expect(readSettings(database)).toEqual({
-    theme: 'dark',
-    overlayVisible: true,
-    overlayOpacity: 0.5,
-    listCollapsed: false,
-    resultCollapsed: false,
-  });
+  expect(readSettings(database)).toEqual(defaultSettings);
   const changed = { ...defaultSettings, theme: 'light', overlayOpacity: 0.25 };
   expect(writeSettings(database, { theme: 'light', overlayOpacity: 0.25 })).toEqual(changed);
   expect(writeSettings(database, {})).toEqual(changed);

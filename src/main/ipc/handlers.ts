@@ -1,4 +1,4 @@
-import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { AppDescription } from '../../shared/app-api';
 import type { Services } from '../compose';
@@ -7,6 +7,7 @@ import { listSamples } from '../services/samples';
 import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
+import { applySettings } from './apply-settings';
 import type { RequestHandlers } from './handle';
 import { trainingHandlers } from './training-handlers';
 
@@ -19,7 +20,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'settings.read': () => readSettings(db),
     'settings.write': (changed) => {
       const settings = writeSettings(db, changed);
-      nativeTheme.themeSource = settings.theme;
+      applySettings(settings, window());
       return settings;
     },
     'studies.list': (query) => listStudies(db, query),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
+import { settingFields } from '../store/setting-fields';
 import { trainingSchemas } from './training-schemas';
 
 const nothing = z.null();
@@ -17,19 +18,11 @@ const studyQuery = z.strictObject({
   limit: z.number().int().min(1).max(500),
 });
 
-const changedSettings = z.strictObject({
-  theme: z.enum(['dark', 'light', 'system']).exactOptional(),
-  overlayVisible: z.boolean().exactOptional(),
-  overlayOpacity: z.number().min(0).max(1).exactOptional(),
-  listCollapsed: z.boolean().exactOptional(),
-  resultCollapsed: z.boolean().exactOptional(),
-});
-
 /** What the main process accepts from the page, checked at run time: a compromised page must not reach past its contract. */
 export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequests[Name]['input']> } = {
   'app.describe': nothing,
   'settings.read': nothing,
-  'settings.write': changedSettings,
+  'settings.write': z.strictObject(settingFields).partial(),
   'studies.list': studyQuery,
   'studies.show': z.strictObject({ studyId: id }),
   'import.choose': z.strictObject({ kind: z.enum(['files', 'folder']) }),

@@ -6,6 +6,10 @@ export type Command =
   | 'disagree'
   | 'next-image'
   | 'previous-image'
+  | 'layout-one'
+  | 'layout-two'
+  | 'layout-four'
+  | 'next-pane'
   | 'preset-default'
   | 'preset-lung'
   | 'preset-mediastinum'
@@ -35,6 +39,7 @@ export type Command =
   | 'toggle-result'
   | 'search'
   | 'shortcuts'
+  | 'tour'
   | 'settings'
   | 'open-files'
   | 'open-folder';

@@ -1,7 +1,8 @@
-import { commandOf } from './shortcuts';
 import type { Command } from './commands';
+import type { Keymap } from './keymap';
 
 export interface KeyboardTarget {
+  readonly keymap: Pick<Keymap, 'commandOf'>;
   run(command: Command): void;
   /** Space held or let go. */
   peek(held: boolean): void;
@@ -32,7 +33,7 @@ export function listenToKeys(target: KeyboardTarget): () => void {
       target.peek(true);
       return;
     }
-    const command = commandOf(event);
+    const command = target.keymap.commandOf(event);
     if (command === null) return;
     const chorded = event.ctrlKey || event.metaKey;
     if (isTyping && !chorded) return;

@@ -14,7 +14,7 @@ export interface ShortcutGroup {
   readonly shortcuts: readonly Shortcut[];
 }
 
-/** The one list of keys: the page obeys it, and the help sheet and the tooltips print it. */
+/** The one list of keys, until the reader chooses others (keymap.ts): the page obeys it, and the help sheet and the tooltips print it. */
 export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Cases',
@@ -28,6 +28,15 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { command: 'search', keys: ['/'], label: 'Search the list' },
       { command: 'open-files', keys: ['O'], ctrl: true, label: 'Open files' },
       { command: 'open-folder', keys: ['O'], ctrl: true, shift: true, label: 'Open a folder' },
+    ],
+  },
+  {
+    title: 'Panes',
+    shortcuts: [
+      { command: 'layout-one', keys: ['1'], ctrl: true, label: 'One image' },
+      { command: 'layout-two', keys: ['2'], ctrl: true, label: 'Two images beside each other' },
+      { command: 'layout-four', keys: ['3'], ctrl: true, label: 'Four images' },
+      { command: 'next-pane', keys: ['F6'], label: 'Next pane' },
     ],
   },
   {
@@ -90,42 +99,3 @@ export const mouseHabits: readonly { readonly gesture: string; readonly label: s
   { gesture: 'Two fingers sideways', label: 'Pan' },
   { gesture: 'Hold Space', label: 'Hide the overlay while held' },
 ];
-
-const everyShortcut = shortcutGroups.flatMap((group) => group.shortcuts);
-
-type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
-
-/** The command of a key press, or null. Shift is asked for only where it makes a difference: '?' needs it on some layouts. */
-export function commandOf(press: KeyPress): Command | null {
-  if (press.altKey) return null;
-  const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
-  const named = press.key.startsWith('Arrow') || /^[A-Z]$/.test(key);
-  const found = everyShortcut.find(
-    ({ keys, ctrl = false, shift = false }) =>
-      keys.includes(key) && ctrl === (press.ctrlKey || press.metaKey) && (!named || shift === press.shiftKey),
-  );
-  return found?.command ?? null;
-}
-
-const printedKeys: Readonly<Record<string, string>> = {
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  PageUp: 'Page ↑',
-  PageDown: 'Page ↓',
-};
-
-/** The keys of a shortcut as the sheet prints them: ['Ctrl', 'Shift', 'O']. */
-export function printedKey({ keys, ctrl, shift }: Shortcut): readonly string[] {
-  const printed = keys.map((key) => printedKeys[key] ?? key);
-  return [ctrl ? 'Ctrl' : '', shift ? 'Shift' : '', printed.length > 2 ? (printed[0] ?? '') : printed.join(' ')].filter(
-    (part) => part !== '',
-  );
-}
-
-/** The keys of a command in one string for tooltips: 'Ctrl Shift O'; '' where it has none. */
-export function keysOf(command: Command): string {
-  const shortcut = everyShortcut.find((one) => one.command === command);
-  return shortcut === undefined ? '' : printedKey(shortcut).join(' ');
-}

@@ -1,13 +1,13 @@
-import type { AppDescription, Settings } from '../../shared/app-api';
+import type { AppDescription } from '../../shared/app-api';
 import type { Failure } from '../../shared/failure';
 import type { EngineState } from '../../shared/model';
+import { type Settings, defaultSettings } from '../../shared/settings';
 import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
 
 export type PageName = 'reading' | 'settings';
-export type SettingsSection = 'appearance' | 'training' | 'datasets' | 'models' | 'data' | 'about';
+export type SettingsSection = 'appearance' | 'keyboard' | 'training' | 'datasets' | 'models' | 'data' | 'about';
 
-const defaults: Settings = { theme: 'dark', overlayVisible: true, overlayOpacity: 0.5, listCollapsed: false, resultCollapsed: false };
 const lowDiskBytes = 1024 ** 3;
 const writeDelayMs = 250;
 
@@ -16,7 +16,7 @@ export class Application {
   readonly #client: Pick<AppClient, 'request'>;
   #description = $state.raw<AppDescription | null>(null);
   #engine = $state.raw<EngineState>({ state: 'idle' });
-  #settings = $state.raw<Settings>(defaults);
+  #settings = $state.raw<Settings>(defaultSettings);
   #page = $state<PageName>('reading');
   #section = $state<SettingsSection>('appearance');
   #notice = $state.raw<Failure | null>(null);

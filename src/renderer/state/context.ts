@@ -1,5 +1,7 @@
 import { createContext } from 'svelte';
 import type { Command } from '../frame/commands';
+import type { Keymap } from '../frame/keymap';
+import type { Panes } from '../viewer/panes.svelte';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
 import type { Application } from './application.svelte';
 import type { Imports } from './imports.svelte';
@@ -7,6 +9,7 @@ import type { Learning } from './learning';
 import type { OpenCase } from './open-case.svelte';
 import type { ReaderVerdict } from './reader-verdict.svelte';
 import type { StudyList } from './study-list.svelte';
+import type { Tour } from './tour.svelte';
 
 /** The page's state, built once by App.svelte. */
 export interface PageState {
@@ -15,8 +18,14 @@ export interface PageState {
   readonly openCase: OpenCase;
   readonly imports: Imports;
   readonly verdict: ReaderVerdict;
+  readonly panes: Panes;
+  /** The active pane's viewer, whichever that is at the moment: it can be kept. */
   readonly viewer: ViewerState;
   readonly learning: Learning;
+  readonly tour: Tour;
+  readonly keymap: Keymap;
+  /** The keys of a command in one string for tooltips; '' where it has none. */
+  readonly keysOf: (command: Command) => string;
   readonly run: (command: Command) => void;
 }
 

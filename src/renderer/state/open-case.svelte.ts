@@ -1,30 +1,26 @@
-/* eslint-disable svelte/prefer-svelte-reactivity -- the reactive map is replaced, never changed in place */
 import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
 import type { Heatmap } from '../../shared/image';
 import type { InstanceResult } from '../../shared/prediction';
 import type { InstanceRecord, StudyDetail } from '../../shared/study';
 import type { AppClient } from '../app-client';
+import { Findings } from './findings.svelte';
 
-/** Passing through the list with the arrow keys must not queue a prediction for every case on the way. */
-const restMs = 150;
-
-/** The study on the screen: its images, which one is shown, and what is known of it. */
+/** The study under reading: its images, which one the result column is about, and what is known of it. */
 export class OpenCase {
   readonly #client: Pick<AppClient, 'request'>;
+  /** What is known of the images on the screen, also of those of other studies. */
+  readonly findings: Findings;
   #studyId = $state<number | null>(null);
   #detail = $state.raw<StudyDetail | null>(null);
+  #leadId = $state<number | null>(null);
   #instanceId = $state<number | null>(null);
-  #results = $state.raw<ReadonlyMap<number, InstanceResult>>(new Map());
-  #heatmap = $state.raw<{ readonly predictionId: number; readonly heatmap: Heatmap } | null>(null);
   #failure = $state.raw<Failure | null>(null);
-  #overlayFailure = $state.raw<Failure | null>(null);
-  /** Results of this study that the main process announced; also of images that are not known here yet. */
-  readonly #announced = new Map<number, InstanceResult>();
-  #restTimer: ReturnType<typeof setTimeout> | null = null;
+  #endLook: () => void = () => undefined;
 
   constructor(client: Pick<AppClient, 'request'>) {
     this.#client = client;
+    this.findings = new Findings(client);
   }
 
   get studyId(): number | null {
@@ -34,9 +30,13 @@ export class OpenCase {
     return this.#detail;
   }
   get instance(): InstanceRecord | null {
-    return this.#detail?.instances.find(({ instanceId }) => instanceId === this.#instanceId) ?? null;
+    return this.#find(this.#instanceId);
   }
-  /** What is known of the image on the screen; pending while it is being computed. */
+  /** The image that the case was opened at. */
+  get lead(): InstanceRecord | null {
+    return this.#find(this.#leadId);
+  }
+  /** What is known of the image under reading; pending while it is being computed. */
   get result(): InstanceResult {
     return this.resultOf(this.#instanceId) ?? { status: 'pending' };
   }
@@ -46,17 +46,19 @@ export class OpenCase {
   }
   /** Why there is a score but no overlay. */
   get overlayFailure(): Failure | null {
-    return this.#overlayFailure;
+    return this.#instanceId === null ? null : this.findings.overlayFailureOf(this.#instanceId);
   }
-  /** The heatmap of the result on the screen; null while there is none, or where the model gives none. */
+  /** The heatmap of the result; null while there is none, or where the model gives none. */
   get heatmap(): Heatmap | null {
-    const result = this.result;
-    if (result.status !== 'ok' || result.overlayMethod === '' || this.#heatmap?.predictionId !== result.predictionId) return null;
-    return this.#heatmap.heatmap;
+    return this.#instanceId === null ? null : this.findings.heatmapOf(this.#instanceId);
+  }
+
+  #find(instanceId: number | null): InstanceRecord | null {
+    return this.#detail?.instances.find((instance) => instance.instanceId === instanceId) ?? null;
   }
 
   resultOf(instanceId: number | null): InstanceResult | null {
-    return instanceId === null ? null : (this.#results.get(instanceId) ?? null);
+    return instanceId === null ? null : this.findings.resultOf(instanceId);
   }
 
   /** Opens a study at its lead image, or at the one that is named. */
@@ -64,14 +66,18 @@ export class OpenCase {
     if (this.#studyId === studyId && this.#failure === null) return;
     this.#studyId = studyId;
     this.#failure = null;
-    this.#announced.clear();
+    this.findings.expect(studyId);
     try {
       const detail = await this.#client.request('studies.show', { studyId });
       if (this.#studyId !== studyId) return;
-      this.#accept(detail);
-      this.show(instanceId ?? detail.study.leadInstanceId);
+      this.findings.keepOnly([studyId]);
+      this.findings.hold(detail);
+      this.#detail = detail;
+      this.#leadId = instanceId ?? detail.study.leadInstanceId;
+      this.show(this.#leadId);
     } catch (error) {
       if (this.#studyId !== studyId) return;
+      this.#endLook();
       this.#detail = null;
       this.#instanceId = null;
       this.#failure = toFailure(error);
@@ -84,14 +90,13 @@ export class OpenCase {
     if (studyId !== null) await this.open(studyId);
   }
 
-  /** Shows another image of the study. */
+  /** Turns to another image of the study. */
   show(instanceId: number): void {
+    const studyId = this.#detail?.study.studyId;
+    if (studyId === undefined) return;
     this.#instanceId = instanceId;
-    this.#overlayFailure = null;
-    if (this.#restTimer !== null) clearTimeout(this.#restTimer);
-    const known = this.resultOf(instanceId);
-    if (known?.status === 'ok') void this.#fetchHeatmap(instanceId);
-    this.#restTimer = setTimeout(() => void this.predict(instanceId), restMs);
+    this.#endLook();
+    this.#endLook = this.findings.look({ studyId, instanceId });
   }
 
   /** The next (1) or previous (-1) image of the study, if there is one. */
@@ -104,27 +109,20 @@ export class OpenCase {
 
   /** Asks for the result of the model in force: the stored one, or a fresh one. */
   async predict(instanceId: number): Promise<void> {
-    try {
-      const result = await this.#client.request('prediction.request', { instanceId });
-      this.#take(instanceId, result);
-    } catch (error) {
-      this.#take(instanceId, { status: 'error', failure: toFailure(error), computedAtMs: Date.now() });
-    }
+    if (this.#studyId !== null) await this.findings.predict({ studyId: this.#studyId, instanceId });
   }
 
   /** Computes again after a failure. */
   async retry(): Promise<void> {
-    const instanceId = this.#instanceId;
-    if (instanceId === null) return;
-    this.#take(instanceId, { status: 'pending' });
-    await this.predict(instanceId);
+    const [studyId, instanceId] = [this.#studyId, this.#instanceId];
+    if (studyId === null || instanceId === null) return;
+    this.findings.learn({ studyId, instanceId }, { status: 'pending' });
+    await this.findings.predict({ studyId, instanceId });
   }
 
   /** A result that the main process announces, for whichever image: it may come before the image itself is known here. */
   receive(studyId: number, instanceId: number, result: InstanceResult): void {
-    if (studyId !== this.#studyId) return;
-    this.#announced.set(instanceId, result);
-    this.#take(instanceId, result);
+    this.findings.learn({ studyId, instanceId }, result);
   }
 
   /** The study may have gained images. */
@@ -134,37 +132,10 @@ export class OpenCase {
     try {
       const detail = await this.#client.request('studies.show', { studyId });
       if (this.#studyId !== studyId) return;
-      this.#accept(detail);
+      this.findings.hold(detail);
+      this.#detail = detail;
     } catch {
       // What is on the screen stays; the next opening says what is wrong.
-    }
-  }
-
-  /** What was announced since the study was asked for is newer than what came with it. */
-  #accept(detail: StudyDetail): void {
-    const known = this.#results;
-    const newest = ({ instanceId, result }: InstanceRecord): InstanceResult =>
-      this.#announced.get(instanceId) ?? known.get(instanceId) ?? result;
-    this.#detail = detail;
-    this.#results = new Map(detail.instances.map((instance) => [instance.instanceId, newest(instance)]));
-  }
-
-  /** An answer that comes after the reader went on to another study is dropped. */
-  #take(instanceId: number, result: InstanceResult): void {
-    if (!this.#results.has(instanceId)) return;
-    this.#results = new Map(this.#results).set(instanceId, result);
-    if (instanceId === this.#instanceId && result.status === 'ok') void this.#fetchHeatmap(instanceId);
-  }
-
-  async #fetchHeatmap(instanceId: number): Promise<void> {
-    const result = this.resultOf(instanceId);
-    if (result?.status !== 'ok' || this.#heatmap?.predictionId === result.predictionId) return;
-    const { predictionId } = result;
-    try {
-      const heatmap = await this.#client.request('prediction.heatmap', { predictionId });
-      if (this.#instanceId === instanceId) this.#heatmap = { predictionId, heatmap };
-    } catch (error) {
-      if (this.#instanceId === instanceId) this.#overlayFailure = toFailure(error);
     }
   }
 }

@@ -16,16 +16,27 @@ export type ImageState =
 /** A full sweep across this many canvas pixels moves the window by the image's whole range. */
 const sweepPixels = 800;
 
-/** What the viewer shows and how: the reactive face of the viewport, with the verbs of the tools. */
+/** What the left mouse button does, in every pane alike. */
+export class ToolChoice {
+  tool = $state<PointerTool>('window');
+}
+
+/** What a pane shows and how: the reactive face of its viewport, with the verbs of the tools. */
 export class ViewerState extends ViewTools implements GestureTarget {
   #viewport: Viewport | null = null;
   #image = $state.raw<ImageState>({ state: 'empty' });
   #view = $state.raw<View | null>(null);
   #placement = $state.raw<Placement | null>(null);
   #pixel = $state.raw<PixelReadout | null>(null);
-  #tool = $state<PointerTool>('window');
+  readonly #choice: ToolChoice;
   #preset = $state<PresetName | null>('default');
   #wanted: number | null = null;
+
+  /** @param choice the tool in hand, shared by the panes */
+  constructor(choice = new ToolChoice()) {
+    super();
+    this.#choice = choice;
+  }
 
   protected override get viewport(): Viewport | null {
     return this.#viewport;
@@ -43,7 +54,7 @@ export class ViewerState extends ViewTools implements GestureTarget {
     return this.#pixel;
   }
   get tool(): PointerTool {
-    return this.#tool;
+    return this.#choice.tool;
   }
   /** The preset in force; null once the window was dragged. */
   get preset(): PresetName | null {
@@ -53,9 +64,10 @@ export class ViewerState extends ViewTools implements GestureTarget {
     return this.#image.state === 'shown' ? this.#image.image : null;
   }
 
-  /** Hands over the element that draws; null when it goes away. */
+  /** Hands over the element that draws; null when it goes away, and the image with it. */
   attach(viewport: Viewport | null): void {
     this.#viewport = viewport;
+    this.clear();
   }
 
   /** Called after every drawing: takes over where the image lies now. */
@@ -66,18 +78,20 @@ export class ViewerState extends ViewTools implements GestureTarget {
 
   /** Shows an instance; a newer call wins over one still loading. */
   async show(instanceId: number, file: string): Promise<void> {
-    if (this.#viewport === null || this.#wanted === instanceId) return;
+    const viewport = this.#viewport;
+    if (viewport === null || this.#wanted === instanceId) return;
+    const stillWanted = (): boolean => this.#wanted === instanceId && this.#viewport === viewport;
     this.#wanted = instanceId;
     this.#image = { state: 'loading', instanceId };
     this.#pixel = null;
     try {
-      const image = await this.#viewport.show(instanceId, file, () => this.#wanted === instanceId);
-      if (image === null) return;
+      const image = await viewport.show(instanceId, file, stillWanted);
+      if (image === null || !stillWanted()) return;
       this.#preset = 'default';
       this.#image = { state: 'shown', image };
       this.takeOver();
     } catch (error) {
-      if (this.#wanted === instanceId) this.#image = { state: 'failed', instanceId, failure: toFailure(error, file) };
+      if (stillWanted()) this.#image = { state: 'failed', instanceId, failure: toFailure(error, file) };
     }
   }
 
@@ -90,15 +104,13 @@ export class ViewerState extends ViewTools implements GestureTarget {
   clear(): void {
     this.#wanted = null;
     this.#image = { state: 'empty' };
-  }
-
-  /** Loads what the reader will probably ask for next; a failure shows itself when it is asked for. */
-  prefetch(instanceId: number): void {
-    this.#viewport?.prefetch(instanceId, '').catch(() => undefined);
+    this.#view = null;
+    this.#placement = null;
+    this.#pixel = null;
   }
 
   choose(tool: PointerTool): void {
-    this.#tool = tool;
+    this.#choice.tool = tool;
   }
 
   apply(preset: PresetName): void {

@@ -26,19 +26,33 @@ export interface ShownImage {
 // The library is UMD: depending on the bundler its exports are the module or its default.
 const cornerstone = (cornerstoneModule.default ?? cornerstoneModule) as Cornerstone;
 
+/** The viewer library, ready to draw in as many panes as there are. */
+export interface ViewerLibrary {
+  /** A viewport that fills `host`; `onRendered` is called after every drawing of the image. */
+  createViewport(host: HTMLElement, onRendered: () => void): Viewport;
+  /**
+   * Loads and decodes an instance without showing it.
+   * @throws ExpectedFailure as loadImage does
+   */
+  preload(instanceId: number, file: string): Promise<void>;
+}
+
+/** Loads what decodes images; to be called once a page. */
+export async function openViewerLibrary(): Promise<ViewerLibrary> {
+  await prepareImageLoader(cornerstone);
+  return {
+    createViewport: (host, onRendered) => new Viewport(host, onRendered),
+    preload: async (instanceId, file) => void (await loadImage(cornerstone, instanceId, file)),
+  };
+}
+
 /** The element in which Cornerstone draws, and the only place that knows Cornerstone. Speaks View and Placement to the rest. */
 export class Viewport {
   readonly #element: HTMLDivElement;
   readonly #watcher: ResizeObserver;
   #image: Image | null = null;
 
-  /** Fills `host`; `onRendered` is called after every drawing of the image. */
-  static async create(host: HTMLElement, onRendered: () => void): Promise<Viewport> {
-    await prepareImageLoader(cornerstone);
-    return new Viewport(host, onRendered);
-  }
-
-  private constructor(
+  constructor(
     readonly host: HTMLElement,
     onRendered: () => void,
   ) {
@@ -65,14 +79,6 @@ export class Viewport {
     this.#element.style.width = `${Math.max(1, Math.round(this.host.clientWidth * density))}px`;
     this.#element.style.height = `${Math.max(1, Math.round(this.host.clientHeight * density))}px`;
     this.#element.style.transform = `scale(${1 / density})`;
-  }
-
-  /**
-   * Loads an instance without showing it.
-   * @throws ExpectedFailure as loadImage does
-   */
-  async prefetch(instanceId: number, file: string): Promise<void> {
-    await loadImage(cornerstone, instanceId, file);
   }
 
   /**

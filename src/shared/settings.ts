@@ -1,0 +1,47 @@
+/** A key that the reader chose for a command of the window, in place of the sheet's own. */
+export interface KeyChoice {
+  readonly command: string;
+  /** KeyboardEvent.key; letters as capitals. */
+  readonly key: string;
+  readonly ctrl: boolean;
+  readonly shift: boolean;
+}
+
+/** What a reader has set for this application, kept in the history. */
+export interface Settings {
+  readonly theme: 'dark' | 'light' | 'system';
+  /** Stronger lines and text, also where the system does not ask for it. */
+  readonly highContrast: boolean;
+  /** Nothing moves, also where the system does not ask for it. */
+  readonly reducedMotion: boolean;
+  /** How much larger than usual text and controls are: 1, 1.15 or 1.3. */
+  readonly textScale: number;
+  readonly keys: readonly KeyChoice[];
+  readonly overlayVisible: boolean;
+  /** 0 to 1 */
+  readonly overlayOpacity: number;
+  readonly listCollapsed: boolean;
+  readonly resultCollapsed: boolean;
+  /** How many images are shown at once: one, two beside each other, or two by two. */
+  readonly layout: '1' | '1+1' | '2x2';
+  /** Who reads, as verdicts, reports and the audit trail name them; '' where the reader has not said. */
+  readonly readerName: string;
+}
+
+/** What a new user sees. */
+export const defaultSettings: Settings = {
+  theme: 'dark',
+  highContrast: false,
+  reducedMotion: false,
+  textScale: 1,
+  keys: [],
+  overlayVisible: true,
+  overlayOpacity: 0.5,
+  listCollapsed: false,
+  resultCollapsed: false,
+  layout: '1',
+  readerName: '',
+};
+
+/** Some settings and their new values; what is undefined stays as it is. */
+export type SettingChanges = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
