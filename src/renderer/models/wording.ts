@@ -36,6 +36,7 @@ export const actionWords: Readonly<Record<AuditEntry['action'], string>> = {
   'model-imported': 'Model imported',
   'model-exported': 'Model exported',
   'run-exported': 'Run exported',
+  'operating-point-chosen': 'Operating point chosen',
 };
 
 /** An entry's details as 'name: value' lines; hashes are shortened. */
