@@ -124,6 +124,7 @@ function syntheticImage(n: number, random: () => number): RecordedImage {
       bitsStored: 8,
       photometricInterpretation: 'MONOCHROME2',
       pixelSpacing: [0.143, 0.143],
+      pixelSpacingKind: 'detector',
     },
   };
 }

@@ -1,12 +1,15 @@
-import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress, Verdict } from './dataset';
+import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress } from './dataset';
 import type { Failure } from './failure';
-import type { Heatmap, Rectangle } from './image';
+import type { Heatmap } from './image';
+import type { Mark, MarkChange } from './marks';
 import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
 import type { OperatingPointName } from './model-card';
 import type { InstanceResult } from './prediction';
 import type { SettingChanges, Settings } from './settings';
+import type { RelatedStudies } from './related-studies';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
+import type { Verdict, VerdictContent } from './verdict';
 
 export interface AppDescription {
   readonly version: string;
@@ -42,9 +45,6 @@ export interface AppRequests {
   /** A fresh result where the stored one was called at another threshold than the one in force, which may have been chosen since. */
   'prediction.call-again': { input: { instanceId: number }; output: InstanceResult };
   'prediction.heatmap': { input: { predictionId: number }; output: Heatmap };
-  /** The reader's own verdict on an image; null where there is none. */
-  'verdict.read': { input: { instanceId: number }; output: Verdict | null };
-  'verdict.write': { input: { instanceId: number; positive: boolean; boxes: readonly Rectangle[] }; output: Verdict };
   'datasets.list': { input: null; output: readonly DatasetSummary[] };
   /** Starts ingesting; ingest.progress tells how it goes. Adding a known name again takes in what changed. */
   'datasets.add': { input: { name: string; source: DatasetSource; locked: boolean }; output: null };
@@ -75,6 +75,18 @@ export interface AppRequests {
   'models.export': { input: { modelId: string; form: 'package' | 'layers-model' }; output: { file: string } | null };
   'models.import': { input: null; output: ModelSummary | null };
   'audit.list': { input: null; output: readonly AuditEntry[] };
+  // The reading room's panes: the patient's other studies.
+  'studies.related': { input: { studyId: number }; output: RelatedStudies };
+  // The reader's marks and verdict
+  'marks.read': { input: { instanceId: number }; output: readonly Mark[] };
+  'marks.write': { input: { instanceId: number; changes: readonly MarkChange[] }; output: null };
+  /** The reader's latest verdict on an image; null where there is none, or where it was withdrawn. */
+  'verdict.read': { input: { instanceId: number }; output: Verdict | null };
+  /** Gives a verdict, or withdraws it (null), with the marks that changed along with it; its boxes are the marks of that kind. */
+  'verdict.write': {
+    input: { instanceId: number; verdict: VerdictContent | null; changes: readonly MarkChange[] };
+    output: Verdict | null;
+  };
 }
 
 export type RequestName = keyof AppRequests;

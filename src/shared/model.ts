@@ -72,7 +72,14 @@ export interface AuditEntry {
   readonly number: number;
   readonly atMs: number;
   readonly action:
-    'model-activated' | 'model-rolled-back' | 'model-imported' | 'model-exported' | 'run-exported' | 'operating-point-chosen';
+    | 'model-activated'
+    | 'model-rolled-back'
+    | 'model-imported'
+    | 'model-exported'
+    | 'run-exported'
+    | 'operating-point-chosen'
+    | 'verdict-given'
+    | 'verdict-withdrawn';
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
   /** Hex SHA-256 over the previous entry's hash and this one's content. */
   readonly sha256: string;

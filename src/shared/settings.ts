@@ -24,6 +24,10 @@ export interface Settings {
   readonly resultCollapsed: boolean;
   /** How many images are shown at once: one, two beside each other, or two by two. */
   readonly layout: '1' | '1+1' | '2x2';
+  /** Whether zoom, pan and window of one pane are those of the others. */
+  readonly panesLinked: boolean;
+  /** Whether the next cases of the list are fetched and scored before they are asked for. */
+  readonly readsAhead: boolean;
   /** Who reads, as verdicts, reports and the audit trail name them; '' where the reader has not said. */
   readonly readerName: string;
 }
@@ -40,6 +44,8 @@ export const defaultSettings: Settings = {
   listCollapsed: false,
   resultCollapsed: false,
   layout: '1',
+  panesLinked: true,
+  readsAhead: true,
   readerName: '',
 };
 

@@ -35,9 +35,29 @@ export interface ImageDescription {
   readonly bitsAllocated: number;
   readonly bitsStored: number;
   readonly photometricInterpretation: string;
-  /** Millimetres between rows and between columns; null where unknown. */
+  /** Millimetres between rows and between columns, where `pixelSpacingKind` says they hold; null where unknown. */
   readonly pixelSpacing: readonly [number, number] | null;
+  /** null without a spacing, and for images taken in before this was recorded. */
+  readonly pixelSpacingKind: PixelSpacingKind | null;
 }
+
+/**
+ * Where a pixel spacing holds, as the file says (DICOM PS3.3 10.7.1): in the patient after a calibration on an object of known size
+ * ('fiducial'), after a correction for geometric magnification ('geometry') or after one of the two ('calibrated'); in the patient by the
+ * detector's spacing over the Estimated Radiographic Magnification Factor ('magnification'); at the detector; on the scanned film;
+ * at a place that the file leaves open ('unstated'), or states in two ways that cannot both be true ('contradictory').
+ */
+export const pixelSpacingKinds = [
+  'fiducial',
+  'geometry',
+  'calibrated',
+  'magnification',
+  'detector',
+  'film',
+  'unstated',
+  'contradictory',
+] as const;
+export type PixelSpacingKind = (typeof pixelSpacingKinds)[number];
 
 export type StudySort = 'imported' | 'study-date' | 'patient-name' | 'patient-id' | 'probability';
 

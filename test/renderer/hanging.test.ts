@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { chestView, hang, type Layout } from '../../src/renderer/viewer/hanging';
+import { chestView, hang, type Layout, studyToCompare } from '../../src/renderer/viewer/hanging';
+import type { RelatedStudy } from '../../src/shared/related-studies';
 import type { InstanceRecord } from '../../src/shared/study';
 
 const image = (instanceId: number, viewPosition: string): InstanceRecord =>
@@ -61,4 +62,10 @@ test('the view is what the header says, or what the series is called unless it n
     'unknown',
     'unknown',
   ]);
+});
+
+test('a case is compared with the latest earlier study of the chest', () => {
+  const study = (bodyPartExamined: string): RelatedStudy => ({ bodyPartExamined }) as RelatedStudy;
+  const chosen = [[study('KNEE'), study('Thorax'), study('CHEST')], [study('KNEE'), study('')], [study('KNEE')], []].map(studyToCompare);
+  expect(chosen).toEqual([study('Thorax'), study(''), null, null]);
 });

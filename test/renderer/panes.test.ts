@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Application } from '../../src/renderer/state/application.svelte';
 import { OpenCase } from '../../src/renderer/state/open-case.svelte';
+import { Priors } from '../../src/renderer/state/priors.svelte';
 import { Panes, viewerOfActivePane } from '../../src/renderer/viewer/panes.svelte';
+import type { RelatedStudy } from '../../src/shared/related-studies';
 import type { InstanceRecord, StudyDetail, StudyRow } from '../../src/shared/study';
 import { clientOf } from './client-of';
 
@@ -22,12 +24,25 @@ const detail = (studyId: number): StudyDetail => ({
   ),
 });
 
-async function readingRoom(): Promise<{ openCase: OpenCase; panes: Panes }> {
-  const client = clientOf({ 'studies.show': ({ studyId }) => detail(studyId), 'settings.write': (change) => change });
+const noneRelated = { earlier: [], later: [], undated: [] };
+const earlier = (studyId: number): RelatedStudy => ({
+  study: { studyId } as StudyRow,
+  bodyPartExamined: '',
+  studyTime: null,
+  otherName: null,
+});
+
+async function readingRoom(): Promise<{ openCase: OpenCase; panes: Panes; priors: Priors }> {
+  const client = clientOf({
+    'studies.show': ({ studyId }) => detail(studyId),
+    'studies.related': ({ studyId }) => ({ ...noneRelated, earlier: studyId === 1 ? [earlier(9), earlier(8)] : [] }),
+    'settings.write': (change) => change,
+  });
   const openCase = new OpenCase(client);
-  const panes = new Panes(openCase, new Application(client));
+  const priors = new Priors(client, openCase.findings, () => undefined);
+  const panes = new Panes(openCase, priors, new Application(client));
   await openCase.open(1);
-  return { openCase, panes };
+  return { openCase, panes, priors };
 }
 
 /** What hangs in each pane, which is active, and which image the result column is about. */
@@ -94,4 +109,33 @@ test('the viewer of the active pane is another one once another pane is active',
   panes.activate(1);
   viewer.choose('pan');
   expect([before, viewer.image === second?.viewer.image, first?.viewer.tool, second?.viewer.tool]).toEqual([true, true, 'pan', 'pan']);
+});
+
+test('the latest earlier study hangs below the case, and another one when it is asked for', async () => {
+  const room = await readingRoom();
+  await room.priors.follow(1);
+  room.panes.arrange('2x2');
+  const latest = state(room);
+  const chosen = await room.priors.compare(8);
+  room.panes.arrange('1+1');
+  if (chosen !== null) room.panes.hangPrior(chosen);
+  const beside = state(room);
+  room.panes.activate(1);
+  room.panes.step(1);
+  const stepped = state(room);
+  await room.openCase.open(2);
+  await room.priors.follow(2);
+  expect([latest, beside, stepped, state(room)]).toEqual([
+    { hung: [10, 11, 90, 91], active: 0, read: 10 },
+    { hung: [10, 80], active: 0, read: 10 },
+    // The result column stays with the case under reading.
+    { hung: [10, 81], active: 1, read: 10 },
+    { hung: [20, 21], active: 0, read: 20 },
+  ]);
+});
+
+test('an earlier study asked for while one image is shown comes beside it', async () => {
+  const room = await readingRoom();
+  room.panes.hangPrior(detail(9));
+  expect([room.panes.layout, state(room)]).toEqual(['1+1', { hung: [10, 90], active: 0, read: 10 }]);
 });

@@ -58,6 +58,7 @@ export function description(changes: Partial<ImageDescription> = {}): ImageDescr
     bitsStored: 12,
     photometricInterpretation: 'MONOCHROME2',
     pixelSpacing: [0.143, 0.1431],
+    pixelSpacingKind: 'detector',
     ...changes,
   };
 }

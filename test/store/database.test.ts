@@ -5,8 +5,10 @@ import { checkDatabase } from '../../src/main/store/check-database';
 import { type Database, openDatabase } from '../../src/main/store/database';
 import { allMigrations } from '../../src/main/store/migrations';
 import type { Migration } from '../../src/main/store/migrations/migration';
+import { readMarks } from '../../src/main/store/marks';
 import { latestResult } from '../../src/main/store/results';
-import { listStudies, recordImages } from '../../src/main/store/studies';
+import { listStudies, recordImages, showInstance } from '../../src/main/store/studies';
+import { readVerdict } from '../../src/main/store/verdicts';
 import { failureOf, image, model, temporaryFolder } from './builders';
 import { everything } from './queries';
 
@@ -24,6 +26,23 @@ function withDatabase<T>(file: string, backupFolder: string, work: (database: Da
   }
 }
 
+/** An image as the program wrote it before there were kinds of pixel spacing; each is a patient, study and series of its own. */
+function recordAsBefore(database: Database, n: number): void {
+  database.exec(`
+    INSERT INTO patients VALUES (${n}, 'identity ${n}', 'P${n}', 'Doe, Jane', 'F', NULL);
+    INSERT INTO studies (study_id, patient_key, study_instance_uid, study_description, accession_number, imported_at_ms, image_count,
+        search_text, patient_id_sort)
+      VALUES (${n}, ${n}, '1.2.${n}', 'Chest PA', '', 1000, 1, 'doe jane', 'p${n}');
+    INSERT INTO series VALUES (${n}, ${n}, '1.2.${n}.1', '', 'DX', 'CHEST', '', '');
+    INSERT INTO instances (instance_id, series_key, study_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, file_format, view_position,
+        rows_pixels, columns_pixels, number_of_frames, samples_per_pixel, bits_allocated, bits_stored, photometric_interpretation,
+        row_spacing_mm, column_spacing_mm, sha256, byte_length, original_name, imported_at_ms)
+      VALUES (${n}, ${n}, ${n}, '1.2.${n}.1.1', '', '', 'dicom', 'PA', 1024, 1000, 1, 1, 16, 12, 'MONOCHROME2',
+        0.143, 0.143, '${n.toString(16).padStart(64, '0')}', 1000, 'image-${n}.dcm', 1000);
+    UPDATE studies SET lead_instance_id = ${n} WHERE study_id = ${n};
+  `);
+}
+
 /** Gives image 1 a score as the program wrote it before there were spreads. */
 function scoreAsBefore(database: Database): void {
   database.exec(`INSERT INTO results (instance_id, status, model_sha256, model_id, computed_at_ms, probability, threshold, preprocessing_version,
@@ -32,7 +51,7 @@ function scoreAsBefore(database: Database): void {
     UPDATE instances SET latest_result_id = 1`);
 }
 
-const newest = allMigrations.length;
+const newest = allMigrations.at(-1)?.version ?? 0;
 
 /** Adds a column, as a later version might. */
 const later: Migration = {
@@ -54,7 +73,7 @@ test('a history is created where there is nothing, with the settings that keep i
     problems: checkDatabase(database),
   }));
   expect(found).toEqual({
-    version: allMigrations.length,
+    version: newest,
     journal: 'wal',
     synchronous: 1,
     foreignKeys: 1,
@@ -65,8 +84,9 @@ test('a history is created where there is nothing, with the settings that keep i
   expect(existsSync(backupFolder)).toBe(false);
 });
 
-test('migrations are numbered without a gap', () => {
-  expect(allMigrations.map((migration) => migration.version)).toEqual(allMigrations.map((_, index) => index + 1));
+test('each migration’s number is above the one before', () => {
+  const versions = allMigrations.map((migration) => migration.version);
+  expect(versions).toEqual([...new Set(versions)].sort((one, other) => one - other));
 });
 
 test('migration 1 makes the tables of the history in an empty database', () => {
@@ -93,7 +113,8 @@ test('migration 2 keeps every case, result and model of a history of version 1',
     file,
     backupFolder,
     (database) => {
-      recordImages(database, [image(1), image(2)], 1000);
+      recordAsBefore(database, 1);
+      recordAsBefore(database, 2);
       const insertModel = "INSERT INTO models (model_sha256, model_id, model_name, card) VALUES (?, 'first', 'First network', '{}')";
       database.prepare(insertModel).run(model.sha256);
       scoreAsBefore(database);
@@ -116,7 +137,7 @@ test('migration 3 keeps every score of a history of version 2, as one without a 
     file,
     backupFolder,
     (database) => {
-      recordImages(database, [image(1)], 1000);
+      recordAsBefore(database, 1);
       database
         .prepare("INSERT INTO models (model_sha256, model_id, model_name, card) VALUES (?, 'first', 'First', '{}')")
         .run(model.sha256);
@@ -126,6 +147,48 @@ test('migration 3 keeps every score of a history of version 2, as one without a 
   );
   const result = withDatabase(file, backupFolder, (database) => [latestResult(database, 1), checkDatabase(database)]);
   expect(result).toEqual([expect.objectContaining({ probability: 0.9, threshold: 0.4, boxes: [], spread: null, corrections: [] }), []]);
+});
+
+test('migration 4 makes marks of the boxes in force, and keeps spacings and verdicts without a word of what was not recorded', () => {
+  const { file, backupFolder } = place();
+  const box = { x: 1, y: 2.5, width: 3, height: 4 };
+  withDatabase(
+    file,
+    backupFolder,
+    (database) => {
+      recordAsBefore(database, 1);
+      recordAsBefore(database, 2);
+      const verdict = database.prepare('INSERT INTO verdicts (instance_id, positive, boxes, decided_at_ms) VALUES (?, ?, ?, ?)');
+      verdict.run(1, 1, JSON.stringify([box, { ...box, x: 50 }]), 5);
+      verdict.run(2, 1, JSON.stringify([box]), 6);
+      verdict.run(2, 0, '[]', 7);
+    },
+    allMigrations.slice(0, 3),
+  );
+  const found = withDatabase(file, backupFolder, (database) => ({
+    marks: [1, 2].map((instanceId) => readMarks(database, instanceId).map(({ shape }) => shape)),
+    ids: [...readMarks(database, 1)].map(({ id }) => /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/.test(id)),
+    verdicts: [1, 2].map((instanceId) => readVerdict(database, instanceId)),
+    spacing: [showInstance(database, 1).pixelSpacing, showInstance(database, 1).pixelSpacingKind],
+    problems: checkDatabase(database),
+  }));
+  const unsaid = { class: '', findings: [], otherText: '', comment: '', reader: '' };
+  expect(found).toEqual({
+    marks: [
+      [
+        { kind: 'box', area: box },
+        { kind: 'box', area: { ...box, x: 50 } },
+      ],
+      [],
+    ],
+    ids: [true, true],
+    verdicts: [
+      { ...unsaid, instanceId: 1, positive: true, boxes: [box, { ...box, x: 50 }], decidedAtMs: 5 },
+      { ...unsaid, instanceId: 2, positive: false, boxes: [], decidedAtMs: 7 },
+    ],
+    spacing: [[0.143, 0.143], null],
+    problems: [],
+  });
 });
 
 test('the audit trail can be added to, not changed', () => {

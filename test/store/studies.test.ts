@@ -68,6 +68,7 @@ test('an image whose header is silent comes back silent', () => {
     viewPosition: '',
     instanceNumber: null,
     pixelSpacing: null,
+    pixelSpacingKind: null,
   });
   recordImages(database, [image(1, silent)], 1);
   expect(showInstance(database, 1)).toMatchObject(silent);

@@ -4,11 +4,13 @@ import type { AppDescription } from '../../shared/app-api';
 import type { Services } from '../compose';
 import { diskFreeBytes } from '../services/disk-space';
 import { listSamples } from '../services/samples';
+import { relatedStudies } from '../store/related-studies';
 import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
 import { applySettings } from './apply-settings';
 import type { RequestHandlers } from './handle';
+import { markHandlers } from './mark-handlers';
 import { trainingHandlers } from './training-handlers';
 
 /** Every request of the window, one line each: what it means is in the services and the store. */
@@ -25,6 +27,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     },
     'studies.list': (query) => listStudies(db, query),
     'studies.show': ({ studyId }) => showStudy(db, studyId),
+    'studies.related': ({ studyId }) => relatedStudies(db, studyId),
     'import.choose': async ({ kind }) => {
       const chosen = await choosePaths(kind, window());
       return chosen.length === 0 ? null : start(chosen);
@@ -40,6 +43,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'prediction.call-again': ({ instanceId }) => classifier.classify(instanceId, { atThresholdInForce: true }),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
     ...trainingHandlers(services, window),
+    ...markHandlers(services),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
 import { settingFields } from '../store/setting-fields';
+import { markSchemas } from './mark-schemas';
 import { trainingSchemas } from './training-schemas';
 
 const nothing = z.null();
@@ -25,6 +26,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'settings.write': z.strictObject(settingFields).partial(),
   'studies.list': studyQuery,
   'studies.show': z.strictObject({ studyId: id }),
+  'studies.related': z.strictObject({ studyId: id }),
   'import.choose': z.strictObject({ kind: z.enum(['files', 'folder']) }),
   'import.start': z.strictObject({ paths: z.array(z.string().min(1)).min(1).max(100_000) }),
   'import.cancel': z.strictObject({ importId: id }),
@@ -34,4 +36,5 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'prediction.call-again': z.strictObject({ instanceId: id }),
   'prediction.heatmap': z.strictObject({ predictionId: id }),
   ...trainingSchemas,
+  ...markSchemas,
 };

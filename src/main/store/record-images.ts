@@ -171,6 +171,7 @@ function insertInstance(database: Database, image: RecordedImage, studyId: numbe
     photometric_interpretation: description.photometricInterpretation,
     row_spacing_mm: description.pixelSpacing?.[0] ?? null,
     column_spacing_mm: description.pixelSpacing?.[1] ?? null,
+    spacing_kind: description.pixelSpacingKind,
     sha256: image.sha256,
     byte_length: image.byteLength,
     original_name: image.originalName,

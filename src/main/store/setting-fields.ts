@@ -15,5 +15,7 @@ export const settingFields = {
   listCollapsed: z.boolean(),
   resultCollapsed: z.boolean(),
   layout: z.enum(['1', '1+1', '2x2']),
+  panesLinked: z.boolean(),
+  readsAhead: z.boolean(),
   readerName: z.string().max(100),
 } satisfies { [Name in keyof Settings]: z.ZodType<Settings[Name]> };

@@ -10,6 +10,7 @@ export type Command =
   | 'layout-two'
   | 'layout-four'
   | 'next-pane'
+  | 'link-panes'
   | 'preset-default'
   | 'preset-lung'
   | 'preset-mediastinum'
@@ -42,4 +43,17 @@ export type Command =
   | 'tour'
   | 'settings'
   | 'open-files'
-  | 'open-folder';
+  | 'open-folder'
+  // marks
+  | 'mark-box'
+  | 'mark-length'
+  | 'mark-angle'
+  | 'mark-ratio'
+  | 'mark-ellipse'
+  | 'mark-rectangle'
+  | 'mark-arrow'
+  | 'mark-text'
+  | 'leave-tool'
+  | 'delete-mark'
+  | 'undo'
+  | 'redo';

@@ -36,7 +36,8 @@ export function listenToKeys(target: KeyboardTarget): () => void {
     const command = target.keymap.commandOf(event);
     if (command === null) return;
     const chorded = event.ctrlKey || event.metaKey;
-    if (isTyping && !chorded) return;
+    // A field undoes its own typing.
+    if (isTyping && (!chorded || command === 'undo' || command === 'redo')) return;
     if (!chorded && !target.listening && command !== 'shortcuts') return;
     if (event.key.startsWith('Arrow') && inside(event, ownArrows)) return;
     event.preventDefault();

@@ -15,6 +15,8 @@ const printedKeys: Readonly<Record<string, string>> = {
   ArrowRight: '→',
   PageUp: 'Page ↑',
   PageDown: 'Page ↓',
+  Escape: 'Esc',
+  Delete: 'Del',
 };
 
 /** A letter is the same key whatever its case. */

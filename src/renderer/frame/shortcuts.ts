@@ -37,6 +37,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { command: 'layout-two', keys: ['2'], ctrl: true, label: 'Two images beside each other' },
       { command: 'layout-four', keys: ['3'], ctrl: true, label: 'Four images' },
       { command: 'next-pane', keys: ['F6'], label: 'Next pane' },
+      { command: 'link-panes', keys: ['L'], shift: true, label: 'Link zoom, pan and window' },
     ],
   },
   {
@@ -79,6 +80,23 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Marks',
+    shortcuts: [
+      { command: 'mark-box', keys: ['L'], label: 'Box around an opacity' },
+      { command: 'mark-length', keys: ['M'], label: 'Length' },
+      { command: 'mark-angle', keys: ['N'], label: 'Angle' },
+      { command: 'mark-ratio', keys: ['C'], label: 'Cardiothoracic ratio' },
+      { command: 'mark-ellipse', keys: ['E'], label: 'Ellipse' },
+      { command: 'mark-rectangle', keys: ['K'], label: 'Rectangle' },
+      { command: 'mark-arrow', keys: ['J'], label: 'Arrow' },
+      { command: 'mark-text', keys: ['T'], label: 'Text' },
+      { command: 'leave-tool', keys: ['Escape'], label: 'Leave the tool' },
+      { command: 'delete-mark', keys: ['Delete'], label: 'Remove the chosen mark' },
+      { command: 'undo', keys: ['Z'], ctrl: true, label: 'Undo' },
+      { command: 'redo', keys: ['Z'], ctrl: true, shift: true, label: 'Redo' },
+    ],
+  },
+  {
     title: 'Window',
     shortcuts: [
       { command: 'toggle-overlay', keys: ['O'], label: 'Overlay on or off' },
@@ -92,7 +110,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
 
 /** What is done with the mouse, for the help sheet. */
 export const mouseHabits: readonly { readonly gesture: string; readonly label: string }[] = [
-  { gesture: 'Left drag', label: 'The chosen tool: window and level, zoom or pan' },
+  { gesture: 'Left drag', label: 'The chosen tool: window and level, zoom, pan, or a mark' },
+  { gesture: 'Shift held while letting go', label: 'The mark’s tool stays chosen' },
   { gesture: 'Middle drag, Shift + left drag', label: 'Pan' },
   { gesture: 'Right drag', label: 'Zoom' },
   { gesture: 'Wheel, two fingers, pinch', label: 'Zoom at the pointer' },

@@ -37,6 +37,8 @@ export const actionWords: Readonly<Record<AuditEntry['action'], string>> = {
   'model-exported': 'Model exported',
   'run-exported': 'Run exported',
   'operating-point-chosen': 'Operating point chosen',
+  'verdict-given': 'Verdict given',
+  'verdict-withdrawn': 'Verdict withdrawn',
 };
 
 /** An entry's details as 'name: value' lines; hashes are shortened. */

@@ -7,6 +7,9 @@ import type { Application } from './application.svelte';
 import type { Imports } from './imports.svelte';
 import type { Learning } from './learning';
 import type { OpenCase } from './open-case.svelte';
+import type { Priors } from './priors.svelte';
+import type { ReaderNotes } from './reader-notes.svelte';
+import type { ReadingAhead } from './reading-ahead';
 import type { ReaderVerdict } from './reader-verdict.svelte';
 import type { StudyList } from './study-list.svelte';
 import type { Tour } from './tour.svelte';
@@ -17,8 +20,11 @@ export interface PageState {
   readonly list: StudyList;
   readonly openCase: OpenCase;
   readonly imports: Imports;
+  readonly notes: ReaderNotes;
   readonly verdict: ReaderVerdict;
   readonly panes: Panes;
+  readonly priors: Priors;
+  readonly ahead: ReadingAhead;
   /** The active pane's viewer, whichever that is at the moment: it can be kept. */
   readonly viewer: ViewerState;
   readonly learning: Learning;

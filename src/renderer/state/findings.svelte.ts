@@ -12,8 +12,10 @@ export type ImageKey = Pick<InstanceRecord, 'studyId' | 'instanceId'>;
 /** Passing through the list with the arrow keys must not queue a prediction for every case on the way. */
 const restMs = 150;
 const heatmapsKept = 24;
+/** The case and its panes, its neighbours in the list, and their earlier studies. */
+const studiesKept = 16;
 
-/** What is known of images: their results, and the heatmaps of those that are looked at. Holds the studies it was told of only. */
+/** What is known of images: their results, and the heatmaps of those that are looked at. Holds the studies it was told of last. */
 export class Findings {
   readonly #client: Pick<AppClient, 'request'>;
   #results = $state.raw<ReadonlyMap<number, InstanceResult>>(new Map());
@@ -21,7 +23,7 @@ export class Findings {
   #overlayFailures = $state.raw<ReadonlyMap<number, Failure>>(new Map());
   /** The images of each study that is held. */
   readonly #studies = new Map<number, Set<number>>();
-  readonly #looks = new Set<{ readonly instanceId: number }>();
+  readonly #looks = new Set<ImageKey>();
   readonly #underWay = new Set<string>();
 
   constructor(client: Pick<AppClient, 'request'>) {
@@ -45,7 +47,10 @@ export class Findings {
 
   /** A study is asked for: what is announced of it from now on is newer than what comes with it. */
   expect(studyId: number): void {
-    if (!this.#studies.has(studyId)) this.#studies.set(studyId, new Set());
+    const known = this.#studies.get(studyId) ?? new Set();
+    this.#studies.delete(studyId);
+    this.#studies.set(studyId, known);
+    this.#forgetOldest();
   }
 
   /** Takes in a study's images with their results. */
@@ -59,12 +64,14 @@ export class Findings {
     this.#results = results;
   }
 
-  /** Forgets all other studies. */
-  keepOnly(studyIds: readonly number[]): void {
+  /** What is on the screen is never forgotten. */
+  #forgetOldest(): void {
+    const seen = new Set([...this.#looks].map(({ studyId }) => studyId));
+    const old = [...this.#studies.keys()].slice(0, -studiesKept).filter((studyId) => !seen.has(studyId));
+    if (old.length === 0) return;
     const results = new Map(this.#results);
-    for (const [studyId, instanceIds] of this.#studies) {
-      if (studyIds.includes(studyId)) continue;
-      for (const instanceId of instanceIds) results.delete(instanceId);
+    for (const studyId of old) {
+      for (const instanceId of this.#studies.get(studyId) ?? []) results.delete(instanceId);
       this.#studies.delete(studyId);
     }
     this.#results = results;
@@ -81,7 +88,7 @@ export class Findings {
 
   /** An image is on the screen: its result is asked for once the reader rests, and its heatmap fetched. Returns what ends the look. */
   look(image: ImageKey): () => void {
-    const look = { instanceId: image.instanceId };
+    const look = { ...image };
     this.#looks.add(look);
     void this.#fetchHeatmap(image.instanceId);
     const ask = (): Promise<void> => this.#once(`result ${image.instanceId}`, () => this.predict(image));

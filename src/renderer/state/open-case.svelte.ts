@@ -70,7 +70,6 @@ export class OpenCase {
     try {
       const detail = await this.#client.request('studies.show', { studyId });
       if (this.#studyId !== studyId) return;
-      this.findings.keepOnly([studyId]);
       this.findings.hold(detail);
       this.#detail = detail;
       this.#leadId = instanceId ?? detail.study.leadInstanceId;

@@ -12,8 +12,10 @@ export interface Image {
   readonly windowCenter: number;
   readonly windowWidth: number;
   readonly voiLUT?: object;
-  readonly rowPixelSpacing?: number;
-  readonly columnPixelSpacing?: number;
+  /** The file's table in place of slope and intercept: its first entry is for stored values up to `firstValueMapped`. */
+  readonly modalityLUT?: { readonly firstValueMapped: number; readonly lut: ArrayLike<number> };
+  rowPixelSpacing?: number | undefined;
+  columnPixelSpacing?: number | undefined;
   /** The parsed file, put there by the image loader. */
   readonly data?: { string(tag: string): string | undefined; uint16(tag: string): number | undefined };
   getPixelData(): ArrayLike<number>;
@@ -41,6 +43,10 @@ export interface Cornerstone {
   getDefaultViewport(canvas: HTMLCanvasElement, image: Image): Viewport;
   fitToWindow(element: HTMLElement): void;
   loadAndCacheImage(imageId: string): Promise<Image>;
-  readonly imageCache: { setMaximumSizeBytes(bytes: number): void; removeImageLoadObject(imageId: string): void };
+  readonly imageCache: {
+    setMaximumSizeBytes(bytes: number): void;
+    getImageLoadObject(imageId: string): object | undefined;
+    removeImageLoadObject(imageId: string): void;
+  };
   readonly EVENTS: { readonly IMAGE_RENDERED: string };
 }

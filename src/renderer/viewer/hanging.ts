@@ -1,4 +1,5 @@
 import type { Settings } from '../../shared/settings';
+import type { RelatedStudy } from '../../shared/related-studies';
 import type { InstanceRecord } from '../../shared/study';
 
 export type Layout = Settings['layout'];
@@ -18,6 +19,16 @@ export const slotsOf: Readonly<Record<Layout, readonly Slot[]>> = {
   '1+1': ['frontal', 'beside'],
   '2x2': ['frontal', 'lateral', 'prior-frontal', 'prior-lateral'],
 };
+
+/** Terms of Body Part Examined (0018,0015) that a chest radiograph carries; PS3.16 annex L, and what devices write. */
+const chestTerms = /CHEST|THORAX|LUNG|THORAKS|TORAX|PECHO/;
+
+/** The study to compare a case with: the latest earlier one of the chest, or of no stated body part. Studies come newest first. */
+export function studyToCompare(earlier: readonly RelatedStudy[]): RelatedStudy | null {
+  const isChest = ({ bodyPartExamined }: RelatedStudy): boolean =>
+    bodyPartExamined.trim() === '' || chestTerms.test(bodyPartExamined.toUpperCase());
+  return earlier.find(isChest) ?? null;
+}
 
 export type ChestView = 'frontal' | 'lateral' | 'unknown';
 
@@ -40,7 +51,7 @@ export function chestView({ viewPosition, seriesDescription }: Pick<InstanceReco
 }
 
 /** The first frontal image; without one the first of which it is not known that it is lateral. */
-function frontalOf(images: readonly InstanceRecord[]): InstanceRecord | null {
+export function frontalOf(images: readonly InstanceRecord[]): InstanceRecord | null {
   const find = (view: ChestView): InstanceRecord | undefined => images.find((image) => chestView(image) === view);
   return find('frontal') ?? find('unknown') ?? null;
 }

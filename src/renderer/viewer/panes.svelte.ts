@@ -1,8 +1,10 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- the reactive map is replaced, never changed in place */
-import type { InstanceRecord } from '../../shared/study';
+import type { InstanceRecord, StudyDetail } from '../../shared/study';
 import type { Application } from '../state/application.svelte';
 import type { OpenCase } from '../state/open-case.svelte';
-import { hang, type Hung, type Layout } from './hanging';
+import type { Priors } from '../state/priors.svelte';
+import { frontalOf, hang, type Hung, type Layout } from './hanging';
+import { shareGreys } from './linking';
 import { ToolChoice, ViewerState } from './viewer-state.svelte';
 import type { ViewerLibrary } from './viewport';
 
@@ -25,17 +27,27 @@ const mostPanes = 4;
 /** The panes of the reading room: the layout, which image each shows, and which one keys and tools act on. */
 export class Panes {
   readonly #openCase: OpenCase;
+  readonly #priors: Pick<Priors, 'compared'>;
   readonly #application: Pick<Application, 'settings' | 'change'>;
   readonly #viewers: readonly ViewerState[];
   #choice = $state.raw<Choice>(nothingChosen);
   readonly #shown = $derived.by(() => this.#fill());
   #opening: Promise<ViewerLibrary> | null = null;
 
-  constructor(openCase: OpenCase, application: Pick<Application, 'settings' | 'change'>) {
+  constructor(openCase: OpenCase, priors: Pick<Priors, 'compared'>, application: Pick<Application, 'settings' | 'change'>) {
     this.#openCase = openCase;
+    this.#priors = priors;
     this.#application = application;
     const tool = new ToolChoice();
-    this.#viewers = Array.from({ length: mostPanes }, () => new ViewerState(tool));
+    this.#viewers = Array.from({ length: mostPanes }, () => new ViewerState(tool, (viewer, what) => this.#lead(viewer, what)));
+  }
+
+  get linked(): boolean {
+    return this.#application.settings.panesLinked;
+  }
+  /** Links the panes, or lets each go its own way. */
+  link(panesLinked: boolean): void {
+    this.#application.change({ panesLinked });
   }
 
   get layout(): Layout {
@@ -49,15 +61,19 @@ export class Panes {
     const { active } = this.#chosen;
     return this.#pane(active) ?? this.#pane(0) ?? { place: 0, viewer: this.#viewer(0), slot: 'frontal', instance: null };
   }
+  /** True once all that hangs is on the screen, or is said to be unshowable. */
+  get settled(): boolean {
+    return this.shown.every(({ instance, viewer: { image } }) => {
+      if (instance === null) return true;
+      const shown = image.state === 'shown' ? image.image.instanceId : image.state === 'failed' ? image.instanceId : null;
+      return shown === instance.instanceId;
+    });
+  }
+
   /** The viewer library, loaded when the first pane asks: nobody needs it for the first paint. */
   library(): Promise<ViewerLibrary> {
     this.#opening ??= import('./viewport').then(({ openViewerLibrary }) => openViewerLibrary());
     return this.#opening;
-  }
-
-  /** Decodes what the reader will probably ask for next; a failure shows itself when it is asked for. */
-  preload(instanceId: number): void {
-    this.#opening?.then((library) => library.preload(instanceId, '')).catch(() => undefined);
   }
 
   /** The pane that shows an image; null where none does. */
@@ -91,13 +107,47 @@ export class Panes {
     this.put(this.active.place, instance);
   }
 
+  /** Hangs the study to compare with beside the case: its frontal view in the second of two panes, both views in the lower two of four. */
+  hangPrior(prior: StudyDetail): void {
+    const images = new Map(this.#chosen.images);
+    for (const place of [1, 2, 3]) images.delete(place);
+    const frontal = frontalOf(prior.instances);
+    if (this.layout !== '2x2' && frontal !== null) images.set(1, frontal);
+    this.#choose({ images });
+    if (this.layout === '1') this.arrange('1+1');
+  }
+
   /** The next (1) or previous (-1) image of the study that the active pane shows, if there is one. */
   step(by: 1 | -1): void {
     const at = this.active.instance;
-    const images = this.#openCase.detail?.instances ?? [];
+    const { compared } = this.#priors;
+    const study = at !== null && compared?.study.studyId === at.studyId ? compared : this.#openCase.detail;
+    const images = study?.instances ?? [];
     const place = images.findIndex(({ instanceId }) => instanceId === at?.instanceId);
     const next = images[place + by];
     if (place >= 0 && next !== undefined) this.show(next);
+  }
+
+  /**
+   * The other panes follow what the reader did in one: zoom and pan relative to each pane's own fit, a preset as each image's own,
+   * and a dragged window where it means the same (see shareGreys).
+   */
+  #lead(leader: ViewerState, what: 'place' | 'greys'): void {
+    if (!this.linked) return;
+    const led = this.shown.find(({ viewer }) => viewer === leader);
+    const place = leader.relativePlace;
+    for (const { viewer, instance } of this.shown) {
+      if (viewer === leader || led === undefined) continue;
+      if (what === 'place') {
+        if (place !== null) viewer.takePlace(place);
+      } else if (leader.preset !== null) viewer.takePreset(leader.preset);
+      else if (instance?.studyId === led.instance?.studyId) this.#handWindow(leader, viewer);
+    }
+  }
+
+  #handWindow(leader: ViewerState, follower: ViewerState): void {
+    const { window, shown } = leader;
+    if (window !== null && shown !== null && follower.shown !== null && shareGreys(shown, follower.shown)) follower.takeWindow(window);
   }
 
   #viewer(place: number): ViewerState {
@@ -130,7 +180,7 @@ export class Panes {
     const { images, active } = this.#chosen;
     const pane = (hung: Hung, place: number): PaneContent => ({ ...hung, place, viewer: this.#viewer(place) });
     if (this.layout === '1') return [pane({ slot: 'frontal', instance: current }, 0)];
-    const hung = hang(this.layout, lead, detail?.instances ?? [], []).map(({ slot, instance }, place) =>
+    const hung = hang(this.layout, lead, detail?.instances ?? [], this.#priors.compared?.instances ?? []).map(({ slot, instance }, place) =>
       pane({ slot, instance: images.get(place) ?? instance }, place),
     );
     const isShown = current === null || hung.some(({ instance }) => instance?.instanceId === current.instanceId);

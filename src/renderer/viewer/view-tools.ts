@@ -1,3 +1,4 @@
+import { placeIn, relativePlace, type RelativePlace } from './linking';
 import { panForShift, panForZoom, panToCentre } from './overlay-geometry';
 import type { Point } from './view';
 import { largestScale, quarterTurn, smallestScale } from './view';
@@ -12,11 +13,29 @@ export abstract class ViewTools {
   /** The element that draws; null while there is none. */
   protected abstract get viewport(): Pick<Viewport, 'view' | 'placement' | 'change' | 'fit'> | null;
 
+  /** The reader moved or zoomed the image: linked panes follow. */
+  protected moved(): void {
+    // Who links nothing needs to know of nothing.
+  }
+
+  /** Where the image lies in terms that other panes understand; null while none is shown. */
+  get relativePlace(): RelativePlace | null {
+    const placement = this.viewport?.placement;
+    return placement ? relativePlace(placement) : null;
+  }
+
+  /** Puts the image where a linked pane has its own. */
+  takePlace(place: RelativePlace): void {
+    const placement = this.viewport?.placement;
+    if (placement) this.viewport?.change(placeIn(placement, place));
+  }
+
   zoomAt(anchor: Point, factor: number): void {
     const placement = this.viewport?.placement;
     if (!placement) return;
     const scale = Math.min(Math.max(placement.scale * factor, smallestScale), largestScale);
     this.viewport?.change({ scale, pan: panForZoom(placement, anchor, scale) });
+    this.moved();
   }
 
   panBy(change: Point): void {
@@ -24,12 +43,15 @@ export abstract class ViewTools {
     if (!placement) return;
     const shift = panForShift(placement, change);
     this.viewport?.change({ pan: { x: placement.pan.x + shift.x, y: placement.pan.y + shift.y } });
+    this.moved();
   }
 
   /** Brings a point of the image to the middle. */
   centreOn(point: Point): void {
     const placement = this.viewport?.placement;
-    if (placement) this.viewport?.change({ pan: panToCentre(placement, point) });
+    if (!placement) return;
+    this.viewport?.change({ pan: panToCentre(placement, point) });
+    this.moved();
   }
 
   zoomIn(): void {
@@ -72,5 +94,6 @@ export abstract class ViewTools {
 
   fit(): void {
     this.viewport?.fit();
+    this.moved();
   }
 }

@@ -1,7 +1,10 @@
 import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
+import type { Rectangle } from '../../shared/image';
+import type { PixelBlock } from '../marks/measure';
 import type { GestureTarget } from './pointer-gestures';
-import type { PixelReadout, Placement, Point, PointerTool, View } from './view';
+import { isMarkTool } from './view';
+import type { GreyWindow, Pen, PixelReadout, Placement, Point, PointerTool, View } from './view';
 import { ViewTools } from './view-tools';
 import type { ShownImage, Viewport } from './viewport';
 import { presetWindow } from './window-presets';
@@ -19,6 +22,8 @@ const sweepPixels = 800;
 /** What the left mouse button does, in every pane alike. */
 export class ToolChoice {
   tool = $state<PointerTool>('window');
+  /** The tool to go back to from a mark tool. */
+  resting: PointerTool = 'window';
 }
 
 /** What a pane shows and how: the reactive face of its viewport, with the verbs of the tools. */
@@ -29,13 +34,23 @@ export class ViewerState extends ViewTools implements GestureTarget {
   #placement = $state.raw<Placement | null>(null);
   #pixel = $state.raw<PixelReadout | null>(null);
   readonly #choice: ToolChoice;
+  #pen: Pen | null = null;
+  readonly #onUse: (viewer: ViewerState, what: 'place' | 'greys') => void;
   #preset = $state<PresetName | null>('default');
   #wanted: number | null = null;
 
-  /** @param choice the tool in hand, shared by the panes */
-  constructor(choice = new ToolChoice()) {
+  /**
+   * @param choice the tool in hand, shared by the panes
+   * @param onUse called when the reader moved the image or changed its greys: linked panes follow
+   */
+  constructor(choice = new ToolChoice(), onUse: (viewer: ViewerState, what: 'place' | 'greys') => void = () => undefined) {
     super();
     this.#choice = choice;
+    this.#onUse = onUse;
+  }
+
+  protected override moved(): void {
+    this.#onUse(this, 'place');
   }
 
   protected override get viewport(): Viewport | null {
@@ -55,6 +70,9 @@ export class ViewerState extends ViewTools implements GestureTarget {
   }
   get tool(): PointerTool {
     return this.#choice.tool;
+  }
+  get pen(): Pen | null {
+    return this.#pen;
   }
   /** The preset in force; null once the window was dragged. */
   get preset(): PresetName | null {
@@ -110,10 +128,28 @@ export class ViewerState extends ViewTools implements GestureTarget {
   }
 
   choose(tool: PointerTool): void {
+    this.#pen?.abandon();
+    if (!isMarkTool(tool)) this.#choice.resting = tool;
     this.#choice.tool = tool;
   }
 
+  /** Gives up what is being drawn, else goes from a mark tool back to the tool before it. */
+  leaveTool(): void {
+    if (this.#pen?.abandon() !== true) this.choose(this.#choice.resting);
+  }
+
+  /** Hands over what draws marks on this image; null when it goes away. */
+  takePen(pen: Pen | null): void {
+    this.#pen = pen;
+  }
+
   apply(preset: PresetName): void {
+    this.takePreset(preset);
+    this.#onUse(this, 'greys');
+  }
+
+  /** Applies a preset that was chosen in a linked pane. */
+  takePreset(preset: PresetName): void {
     const image = this.shown;
     if (image === null) return;
     if (preset === 'default') this.#viewport?.restoreGreys(image);
@@ -130,6 +166,17 @@ export class ViewerState extends ViewTools implements GestureTarget {
     // Down is darker and right is flatter, as on most workstations; what is darker depends on which end is shown dark.
     const darker = image.highIsDark !== (this.#view?.inverted ?? false) ? -step : step;
     const window = { centre: from.centre + change.y * darker, width: Math.max(from.width + change.x * step, step) };
+    this.takeWindow(window);
+    this.#onUse(this, 'greys');
+  }
+
+  /** The window in force; null while the file's own look-up table is, and while no image is shown. */
+  get window(): GreyWindow | null {
+    return this.#viewport?.view?.window ?? null;
+  }
+
+  /** Takes the window of a linked pane. */
+  takeWindow(window: GreyWindow): void {
     this.#viewport?.change({ window });
     this.#preset = null;
   }
@@ -143,6 +190,11 @@ export class ViewerState extends ViewTools implements GestureTarget {
 
   canvasPoint(event: { readonly clientX: number; readonly clientY: number }): Point {
     return this.#viewport?.canvasPoint(event) ?? { x: 0, y: 0 };
+  }
+
+  /** Modality values of the whole pixels that a rectangle of the image touches; null for colour and while no image is shown. */
+  valuesIn(area: Rectangle): PixelBlock | null {
+    return this.#viewport?.valuesIn(area) ?? null;
   }
 
   pointAt(point: Point | null): void {

@@ -1,8 +1,11 @@
 import * as cornerstoneModule from 'cornerstone-core';
+import type { Rectangle } from '../../shared/image';
+import type { PixelBlock } from '../marks/measure';
 import type { Cornerstone, Image, Viewport as LibraryViewport } from './cornerstone-types';
 import { prepareImageLoader } from './image-loader';
+import { ImageStock } from './image-stock';
 import { libraryChange, placementOf, viewOf, windowInFile } from './library-viewport';
-import { loadImage } from './load-image';
+import { modalityValue, valuesOf } from './modality-values';
 import { edgesOf } from './orientation';
 import type { EdgeLetters } from './orientation';
 import { imageToCanvas, invert, transformPoint } from './overlay-geometry';
@@ -19,6 +22,8 @@ export interface ShownImage {
   /** True for MONOCHROME1, where high values are shown dark. */
   readonly highIsDark: boolean;
   readonly greys: GreyStatistics;
+  /** Stored values to the modality's: value = slope x stored + intercept (PS3.3 C.11.1.1.2). */
+  readonly rescale: { readonly slope: number; readonly intercept: number };
   /** The window the file asks for; null where it has none. */
   readonly fileWindow: GreyWindow | null;
 }
@@ -30,20 +35,14 @@ const cornerstone = (cornerstoneModule.default ?? cornerstoneModule) as Cornerst
 export interface ViewerLibrary {
   /** A viewport that fills `host`; `onRendered` is called after every drawing of the image. */
   createViewport(host: HTMLElement, onRendered: () => void): Viewport;
-  /**
-   * Loads and decodes an instance without showing it.
-   * @throws ExpectedFailure as loadImage does
-   */
-  preload(instanceId: number, file: string): Promise<void>;
+  readonly images: ImageStock;
 }
 
 /** Loads what decodes images; to be called once a page. */
 export async function openViewerLibrary(): Promise<ViewerLibrary> {
   await prepareImageLoader(cornerstone);
-  return {
-    createViewport: (host, onRendered) => new Viewport(host, onRendered),
-    preload: async (instanceId, file) => void (await loadImage(cornerstone, instanceId, file)),
-  };
+  const images = new ImageStock(cornerstone);
+  return { images, createViewport: (host, onRendered) => new Viewport(host, images, onRendered) };
 }
 
 /** The element in which Cornerstone draws, and the only place that knows Cornerstone. Speaks View and Placement to the rest. */
@@ -54,6 +53,7 @@ export class Viewport {
 
   constructor(
     readonly host: HTMLElement,
+    readonly images: ImageStock,
     onRendered: () => void,
   ) {
     this.#element = document.createElement('div');
@@ -86,7 +86,7 @@ export class Viewport {
    * @throws ExpectedFailure as loadImage does
    */
   async show(instanceId: number, file: string, stillWanted: () => boolean): Promise<ShownImage | null> {
-    const image = await loadImage(cornerstone, instanceId, file);
+    const image = await this.images.load(instanceId, file);
     if (!stillWanted()) return null;
     const bitsStored = image.data?.uint16('x00280101') ?? 16;
     const greys = measureGreys(image.getPixelData(), image, bitsStored, image.invert);
@@ -97,6 +97,7 @@ export class Viewport {
       edges: edgesOf(image.data?.string('x00200020') ?? ''),
       highIsDark: image.invert,
       greys,
+      rescale: { slope: image.slope, intercept: image.intercept },
       fileWindow: windowInFile(image),
     };
     this.#image = image;
@@ -160,8 +161,13 @@ export class Viewport {
     const x = Math.floor(at.x);
     const y = Math.floor(at.y);
     if (x < 0 || y < 0 || x >= image.width || y >= image.height) return null;
-    const stored = image.getPixelData()[y * image.width + x] ?? 0;
-    return { x, y, value: stored * image.slope + image.intercept };
+    return { x, y, value: modalityValue(image, image.getPixelData()[y * image.width + x] ?? 0) };
+  }
+
+  /** Modality values of the whole pixels that a rectangle of the image touches; null for colour and where it touches none. */
+  valuesIn(area: Rectangle): PixelBlock | null {
+    const image = this.#image;
+    return image === null || image.color ? null : valuesOf(image, area);
   }
 
   destroy(): void {
