@@ -112,7 +112,11 @@ async function drag(page: Page, from: { x: number; y: number }, to: { x: number;
   await page.mouse.up();
 }
 
-const corners = ({ x, y, width, height }: Rectangle) => [{ x, y }, { x: x + width, y: y + height }] as const;
+const corners = ({ x, y, width, height }: Rectangle) =>
+  [
+    { x, y },
+    { x: x + width, y: y + height },
+  ] as const;
 
 test('a box drawn on a turned, mirrored and magnified image is stored at its pixels and drawn back at its place', async () => {
   const { page } = running;
@@ -164,7 +168,9 @@ test('the cardiothoracic ratio and the statistics of an area', async () => {
   await page.keyboard.press('k');
   const inset = 0.2 * seen.width;
   await drag(page, { x: seen.x + inset, y: seen.y + 12 }, { x: seen.x + seen.width - inset, y: seen.y + seen.height - 12 });
-  await expect(page.getByRole('button', { name: /^Rectangle, \d+ mm², calibrated, Mean 255\.0, SD 0\.0, 255 to 255, \d+ pixels$/ })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /^Rectangle, \d+ mm², calibrated, Mean 255\.0, SD 0\.0, 255 to 255, \d+ pixels$/ }),
+  ).toBeVisible();
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
 });
@@ -177,7 +183,7 @@ test('a verdict with a box, findings and a comment outlives the program being ki
   await card.getByLabel('Comment').fill('lower lobe');
   await expect.poll(async () => (await storedVerdict(running.page))?.comment).toBe('lower lobe');
   const before = [await storedVerdict(running.page), await storedMarks(running.page)];
-  const gone = new Promise((resolve) => running.app.once('close', () => resolve(undefined)));
+  const gone = new Promise<void>((resolve) => running.app.once('close', () => resolve()));
   running.app.process().kill('SIGKILL');
   await gone;
   running = await startApplication(home);

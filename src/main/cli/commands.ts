@@ -4,7 +4,7 @@ import type { Action, CommandOptions } from './command';
 import { dataset, type DatasetOptions } from './datasets';
 import { doctor } from './doctor';
 import { evaluate, type EvaluateOptions } from './evaluate';
-import { importPaths, list, show } from './history';
+import { importPaths, list, type ListOptions, show } from './history';
 import { model, type ModelOptions, models } from './models';
 import { run, runs } from './runs';
 import { train, type TrainingOptions } from './train';
@@ -13,6 +13,7 @@ import { train, type TrainingOptions } from './train';
 interface AllOptions extends CommandOptions {
   readonly dataset: DatasetOptions;
   readonly evaluate: EvaluateOptions;
+  readonly list: ListOptions;
   readonly model: ModelOptions;
   /** Of `classify` and `evaluate`. */
   readonly operatingPoint: OperatingPointName | undefined;
@@ -29,6 +30,8 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
                                                points: triage, balanced, rule-in
   import PATH...                               copy into the history without waiting for scores
   list [--search TEXT] [--limit N]             the case history, newest first
+       [--status unread|second-look|read] [--sort ORDER]
+                                               orders: imported, worklist, study-date, patient-name, patient-id, probability
   show STUDY                                   one study, by its number or Study Instance UID
   dataset add NAME --images DIR --labels CSV [--classes CSV] [--locked]
                                                take labelled images in for training

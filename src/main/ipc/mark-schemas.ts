@@ -9,7 +9,8 @@ const span = z.strictObject({ row: z.number(), from: z.number(), to: z.number() 
 const area = z.strictObject({ x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() });
 const text = z.string().max(longestMarkText);
 
-const shape: z.ZodType<MarkShape> = z.discriminatedUnion('kind', [
+const box = z.strictObject({ kind: z.literal('box'), area });
+const measurement = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('length'), from: point, to: point }),
   z.strictObject({ kind: z.literal('angle'), first: point, vertex: point, second: point }),
   z.strictObject({ kind: z.literal('cardiothoracic-ratio'), heart: span, thorax: span }),
@@ -17,10 +18,10 @@ const shape: z.ZodType<MarkShape> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rectangle'), area }),
   z.strictObject({ kind: z.literal('arrow'), tip: point, tail: point, text }),
   z.strictObject({ kind: z.literal('text'), at: point, text: text.min(1) }),
-  z.strictObject({ kind: z.literal('box'), area }),
 ]);
 
-const changes = z.array(z.strictObject({ id: z.uuid(), shape: shape.nullable() })).max(1_000);
+const changesOf = <Shape extends MarkShape>(shape: z.ZodType<Shape>) =>
+  z.array(z.strictObject({ id: z.uuid(), shape: shape.nullable() })).max(1_000);
 
 const verdict: z.ZodType<VerdictContent> = z.strictObject({
   positive: z.boolean(),
@@ -36,7 +37,8 @@ export type MarkRequest = Extract<RequestName, `${'marks' | 'verdict'}.${string}
 /** The part of request-schemas.ts that belongs to marks and verdicts. */
 export const markSchemas: { readonly [Name in MarkRequest]: z.ZodType<AppRequests[Name]['input']> } = {
   'marks.read': z.strictObject({ instanceId }),
-  'marks.write': z.strictObject({ instanceId, changes }),
+  // Boxes belong to a verdict and are written with it.
+  'marks.write': z.strictObject({ instanceId, changes: changesOf(measurement) }),
   'verdict.read': z.strictObject({ instanceId }),
-  'verdict.write': z.strictObject({ instanceId, verdict: verdict.nullable(), changes }),
+  'verdict.write': z.strictObject({ instanceId, verdict: verdict.nullable(), changes: changesOf(z.union([measurement, box])) }),
 };

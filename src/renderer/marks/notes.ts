@@ -21,7 +21,8 @@ export function withMark(notes: Notes, mark: Mark): Notes {
 }
 
 export function withoutMark(notes: Notes, id: string): Notes {
-  return { ...notes, marks: notes.marks.filter((mark) => mark.id !== id) };
+  const marks = notes.marks.filter((mark) => mark.id !== id);
+  return marks.length === notes.marks.length ? notes : { ...notes, marks };
 }
 
 /** With another verdict, or none; without an opacity its boxes go too. */

@@ -16,7 +16,11 @@ const unexpected = (failure: Failure): never => {
 };
 
 test('a step is stored as what changed, and undoing it is stored as well', async () => {
-  const client = clientOf({ 'marks.read': () => [], 'verdict.read': () => null, 'verdict.write': ({ verdict }) => (verdict === null ? null : stored) });
+  const client = clientOf({
+    'marks.read': () => [],
+    'verdict.read': () => null,
+    'verdict.write': ({ verdict }) => (verdict === null ? null : stored),
+  });
   const notes = new ReaderNotes(client, unexpected);
   await notes.load(7);
   notes.change(7, (known) => withMark(known, length));
