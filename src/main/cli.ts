@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ExpectedFailure, toFailure } from '../shared/failure';
+import type { OperatingPointName } from '../shared/model-card';
+import { operatingPointNames } from '../shared/operating-point';
 import { UsageError } from './cli/command';
 import { commands, usage, type CommandName } from './cli/commands';
 import { datasetOptions, showIngest } from './cli/datasets';
@@ -22,6 +24,7 @@ async function main(): Promise<number> {
       home: { type: 'string' },
       json: { type: 'boolean', default: false },
       model: { type: 'string' },
+      'operating-point': { type: 'string' },
       'no-store': { type: 'boolean', default: false },
       search: { type: 'string', default: '' },
       limit: { type: 'string', default: '50' },
@@ -39,21 +42,13 @@ async function main(): Promise<number> {
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   const { json, search, limit } = values;
-  const options = {
-    json,
-    store: !values['no-store'],
-    search,
-    limit,
-    list: values,
-    dataset: values,
-    training: values,
-    model: values,
-    evaluate: values,
-    exports: values,
-  };
+  const operatingPoint = operatingPointOf(values['operating-point']);
+  const subjects = { list: values, dataset: values, training: values, model: values, evaluate: values, exports: values };
+  const options = { json, store: !values['no-store'], search, limit, operatingPoint, ...subjects };
   const act = commands[name as CommandName](operands, options);
   const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest(), {
     modelId: values.model,
+    operatingPoint,
     forWindow: false,
   });
   const stop = (): void => void services.close().finally(() => process.exit(exitCodes.someFailed));
@@ -63,6 +58,13 @@ async function main(): Promise<number> {
   } finally {
     await services.close();
   }
+}
+
+function operatingPointOf(text: string | undefined): OperatingPointName | undefined {
+  const point = operatingPointNames.find((name) => name === text);
+  if (text !== undefined && point === undefined)
+    throw new UsageError(`There is no operating point ${text}; there are ${operatingPointNames.join(', ')}.`);
+  return point;
 }
 
 function print(text: string, exitCode: number): number {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { AppPushes, PushName } from '../shared/app-api';
+import type { OperatingPointName } from '../shared/model-card';
 import type { ImportProgress } from '../shared/study';
 import { createEngineClient, type EngineClient } from './engine/engine-client';
 import { startEngine } from './engine/start-engine';
@@ -51,6 +52,8 @@ const engineIdleMilliseconds = 5 * 60_000;
 export interface ComposeOptions {
   /** A model's id, for this process only; the one in force without it. */
   readonly modelId?: string | undefined;
+  /** An operating point of that model, for this process only; the one in force without it. */
+  readonly operatingPoint?: OperatingPointName | undefined;
   /** The window scores what it imports in the background; the command line's `import` only records. */
   readonly forWindow: boolean;
 }
@@ -59,13 +62,14 @@ export interface ComposeOptions {
  * Builds the services on one home folder.
  * @throws ExpectedFailure database-newer, database-damaged, read-only, model-unusable
  */
-export async function composeServices(paths: Paths, push: Push, { modelId, forWindow }: ComposeOptions): Promise<Services> {
+export async function composeServices(paths: Paths, push: Push, { modelId, operatingPoint, forWindow }: ComposeOptions): Promise<Services> {
   const db = openDatabase(paths.database, { backupFolder: paths.backups });
   const readOnly = db.readonly;
   const models = await createModels({
     db,
     folders: { shipped: paths.bundledModels, added: paths.models },
     modelId,
+    operatingPoint,
     onChange: (model) => {
       push('model.changed', model);
       // What it does not get to is put right when the case is opened.

@@ -1,37 +1,81 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ExpectedFailure } from '../shared/failure';
+import { parseSetting } from '../shared/training-settings';
 import { showIngest } from './cli/datasets';
-import { composeServices } from './compose';
+import { composeServices, type Services } from './compose';
 import { resolvePaths } from './paths';
-import { layOut } from './recipe/lay-out';
-import { makeShipped } from './recipe/make-shipped';
-import { measureShipped } from './recipe/measure-shipped';
-import { runStage } from './recipe/run-stage';
-import { memberSettings, seeds, shippedImages } from './recipe/stages';
+import { expectedTime, expectedTimeSentence } from './recipe/expected-time';
+import { followRecipe } from './recipe/follow-recipe';
+import type { Recipe } from './recipe/recipe';
+import { shippedRecipe } from './recipe/shipped-recipe';
+import { hasPatients, wholeSetRecipe } from './recipe/whole-set';
 
-// The whole way to the shipped model (docs/model-development.md). It can be stopped at any moment and goes on where it was.
-const { values } = parseArgs({ options: { data: { type: 'string' }, home: { type: 'string' } } });
-if (values.data === undefined || values.home === undefined) {
-  process.stderr.write('train:shipped takes --data DIR (the images) and --home DIR (where datasets, runs and the model go).\n');
+// The whole way to the shipped model, or with --gpu to one made of the RSNA challenge's whole set (docs/model-development.md). It can be stopped at any
+// moment and goes on where it was.
+const usage = [
+  'train:shipped takes --data DIR (the images) and --home DIR (where datasets, runs and the model go).',
+  'With --gpu the recipe for the RSNA challenge’s whole set, whose folder DIR is; a dry run of it: --images N, --members N, --set name=value.',
+].join('\n');
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    home: { type: 'string' },
+    gpu: { type: 'boolean', default: false },
+    images: { type: 'string' },
+    members: { type: 'string' },
+    set: { type: 'string', multiple: true, default: [] },
+  },
+});
+const counts = [values.images, values.members].filter((text) => text !== undefined);
+const isDryRun = counts.length > 0 || values.set.length > 0;
+const isWrong = counts.some((text) => !/^[1-9]\d*$/.test(text)) || values.set.some((text) => !text.includes('='));
+if (values.data === undefined || values.home === undefined || isWrong || (isDryRun && !values.gpu)) {
+  process.stderr.write(`${usage}\n`);
   process.exit(2);
 }
 const [data, home] = [resolve(values.data), resolve(values.home)];
-const services = await composeServices(resolvePaths(import.meta.dirname, home, process.env), showIngest(), { forWindow: false });
-const { datasets, training } = services;
-training.listen((event) => {
-  if (event.event === 'epoch') process.stderr.write(`Run ${event.run}, epoch ${event.epoch}: validation AUC ${event.auc.toFixed(4)}\n`);
-});
 
-const dataset = 'shipped';
-const images = shippedImages(data);
-if (!datasets.list().some(({ name }) => name === dataset))
-  await datasets.add(dataset, await layOut(join(home, 'recipe', dataset), images), { locked: false });
-const runs: { seed: number; run: number }[] = [];
-for (const seed of seeds) runs.push({ seed, run: await runStage(training, dataset, memberSettings(seed)) });
-const id = 'second-1';
-const folder = join(home, 'shipped', id);
-await makeShipped(services, { dataset, runs, images, id, folder });
-const measured = await measureShipped(services, folder, data);
-process.stdout.write(`${JSON.stringify({ folder, ...measured })}\n`);
-await services.close();
-process.exit(0);
+function changesOf(texts: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [name = '', ...value] = text.split('=');
+      return [name, parseSetting(name, value.join('='))];
+    }),
+  );
+}
+
+const wholeCount = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+
+async function recipeForDevice({ engine, models }: Services): Promise<Recipe> {
+  if (!hasPatients(data))
+    process.stderr.write('There is no patients.csv (patientId,nihPatient) beside the labels: each image counts as a person of its own.\n');
+  const { kind: device } = await engine.warm(models.active().folder);
+  const changes = changesOf(values.set);
+  return wholeSetRecipe(data, { device, images: wholeCount(values.images), members: wholeCount(values.members), changes });
+}
+
+async function main(): Promise<void> {
+  const services = await composeServices(resolvePaths(import.meta.dirname, home, process.env), showIngest(), { forWindow: false });
+  const recipe = values.gpu ? await recipeForDevice(services) : shippedRecipe(data);
+  const { training } = services;
+  training.listen((event) => {
+    if (event.event === 'epoch') process.stderr.write(`Run ${event.run}, epoch ${event.epoch}: validation AUC ${event.auc.toFixed(4)}\n`);
+  });
+  const made = await followRecipe(services, recipe, async () => {
+    if (values.gpu && (await training.list()).length === 0)
+      process.stderr.write(`${expectedTimeSentence(await expectedTime(training, recipe))}\n`);
+  });
+  process.stdout.write(`${JSON.stringify(made)}\n`);
+  await services.close();
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  if (!(error instanceof ExpectedFailure)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

@@ -7,6 +7,7 @@ import type { Heatmap } from './image';
 import type { ImageTags } from './image-tags';
 import type { Mark, MarkChange } from './marks';
 import type { ActiveModel, EngineState, ModelComparison, ModelSummary } from './model';
+import type { OperatingPointName } from './model-card';
 import type { InstanceResult } from './prediction';
 import type { FilledTemplate, PrintRequest, ReportBody, ReportState, ReportTemplate, StoredReport, TemplateText } from './report';
 import type { SettingChanges, Settings } from './settings';
@@ -47,6 +48,8 @@ export interface AppRequests {
   'samples.import': { input: null; output: { importId: number } };
   /** The stored result of the model in force, or a fresh one. */
   'prediction.request': { input: { instanceId: number }; output: InstanceResult };
+  /** A fresh result where the stored one was called at another threshold than the one in force, which may have been chosen since. */
+  'prediction.call-again': { input: { instanceId: number }; output: InstanceResult };
   'prediction.heatmap': { input: { predictionId: number }; output: Heatmap };
   'datasets.list': { input: null; output: readonly DatasetSummary[] };
   /** Starts ingesting; ingest.progress tells how it goes. Adding a known name again takes in what changed. */
@@ -72,6 +75,8 @@ export interface AppRequests {
   'models.compare': { input: { modelId: string; dataset: string | null }; output: ModelComparison };
   /** Puts a compared model in force; what was compared is written to the audit trail. `despite`: a verdict of 'worse', or no comparison. */
   'models.activate': { input: { modelId: string; despite: boolean }; output: ActiveModel };
+  /** Calls images positive from another of the model's operating points on; null for the model's own. Only of the model in force. */
+  'models.choose-point': { input: { modelId: string; point: OperatingPointName | null }; output: ActiveModel };
   'models.rollback': { input: null; output: ActiveModel };
   'models.export': { input: { modelId: string; form: 'package' | 'layers-model' }; output: { file: string } | null };
   'models.import': { input: null; output: ModelSummary | null };

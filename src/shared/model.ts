@@ -1,8 +1,8 @@
-import type { ModelCard } from './model-card';
+import type { ModelCard, OperatingPointName } from './model-card';
 
 export type { ModelCard, ModelFigures } from './model-card';
 
-/** The model in force, with the hash that pins it. */
+/** The model in force, with the hash that pins it. Its card's threshold is that of the operating point in force. */
 export interface ActiveModel {
   readonly card: ModelCard;
   /** Hex SHA-256 over model.json followed by weights.bin. */
@@ -33,7 +33,10 @@ export interface ModelSummary {
   /** The run that it came from. */
   readonly run: number | null;
   readonly active: boolean;
+  /** As its files have it: its threshold is the model's own. */
   readonly card: ModelCard;
+  /** The operating point that the reader chose; null for the model's own. */
+  readonly operatingPoint: OperatingPointName | null;
 }
 
 /** How a candidate does beside the model in force, image by image on the same locked test set. */
@@ -53,7 +56,7 @@ export interface ModelComparison {
   readonly differenceLow: number;
   readonly differenceHigh: number;
   readonly pValue: number;
-  /** The active model's specificity at its own threshold, and both sensitivities there. */
+  /** The active model's specificity at the threshold in force, and both sensitivities there. */
   readonly atSpecificity: number;
   readonly candidateSensitivity: number;
   readonly activeSensitivity: number;
@@ -75,6 +78,7 @@ export interface AuditEntry {
     | 'model-exported'
     | 'run-exported'
     | 'study-opened'
+    | 'operating-point-chosen'
     | 'verdict-given'
     | 'verdict-withdrawn'
     | 'study-status'

@@ -53,6 +53,7 @@ test('classify gives one line a file: a score, a refusal or an error, and exits 
       'probabilityLow',
       'positive',
       'threshold',
+      'operatingPoint',
       'modelId',
       'boxes',
       'studyInstanceUid',
@@ -86,6 +87,14 @@ test('--no-store scores the same and leaves no trace', () => {
   expect([code, lines[0]?.probability, lines[0]?.boxes]).toEqual([0, kept?.probability, kept?.boxes]);
   expect(cli('traceless', 'list', '--json').lines).toEqual([]);
   expect(existsSync(join(folder, 'traceless', 'images'))).toBe(false);
+});
+
+test('--operating-point calls at another threshold of the model, also what was called before', () => {
+  const [usual] = cli('history', 'classify', '--json', samplePath(0)).lines;
+  const { code, lines } = cli('history', 'classify', '--json', '--operating-point', 'rule-in', samplePath(0));
+  expect(lines).toEqual([{ ...usual, ...lines[0], probability: usual?.probability, operatingPoint: 'rule-in' }]);
+  expect([code, usual?.operatingPoint, Number(lines[0]?.threshold) > Number(usual?.threshold)]).toEqual([0, 'balanced', true]);
+  expect(cli('history', 'classify', '--operating-point', 'best', samplePath(0)).code).toBe(2);
 });
 
 test('import records without scoring and says what it did not take', () => {

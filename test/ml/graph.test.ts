@@ -105,6 +105,17 @@ test('a network of several passes, two networks and the mirror image beside the 
   compiled.dispose();
 });
 
+test('a layer that is called on what it gave before, and so cannot be called on both at once, gives what tfjs gives', () => {
+  const again = tf.layers.conv2d({ filters: 3, kernelSize: 3, padding: 'same', kernelInitializer, biasInitializer });
+  const network = networkOf((x) => through(tf.layers.add())([through(again)(x), through(again)(through(again)(x))] as never), 13);
+  const picture = tf.randomUniform([1, 13, 13, 1], -1, 1, 'float32', 6);
+  const expected = [...(network.predict(picture) as Tensor).dataSync()].map((value) => expect.closeTo(value, 3) as number);
+  const compiled = compileNetwork(network, 13);
+  expect(compiled.run(picture.dataSync<'float32'>()).map((output) => [...output])).toEqual([expected]);
+  expect(toGraph(network, 13)).not.toBeNull();
+  compiled.dispose();
+});
+
 /** A tensor's floats as a graph holds them. */
 function bytesOf(tensor: Tensor): Buffer {
   const values = tensor.dataSync<'float32'>();

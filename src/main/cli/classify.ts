@@ -16,9 +16,19 @@ export function classify(paths: readonly string[], { json, store }: CommandOptio
 
 function describeLine(line: ClassifiedFile): string {
   if (line.status !== 'ok') return `${line.status.padEnd(8)}  ${line.message}`;
-  const { probability, probabilityLow: low, probabilityHigh: high, corrections = [], file, positive, threshold, modelId } = line;
+  const {
+    probability,
+    probabilityLow: low,
+    probabilityHigh: high,
+    corrections = [],
+    file,
+    positive,
+    threshold,
+    operatingPoint,
+    modelId,
+  } = line;
   const notes = [
-    `threshold ${threshold.toFixed(3)}`,
+    `threshold ${threshold.toFixed(3)}${operatingPoint === undefined ? '' : `, ${operatingPoint}`}`,
     ...(low === undefined || high === undefined ? [] : [`passes ${low.toFixed(3)} to ${high.toFixed(3)}`]),
     ...(corrections.length === 0 ? [] : [`put right before it was scored: ${corrections.join(', ')}`]),
     modelId,

@@ -1,4 +1,5 @@
 import { audit } from './audit';
+import type { OperatingPointName } from '../../shared/model-card';
 import { classify } from './classify';
 import type { Action, CommandOptions } from './command';
 import { dataset, type DatasetOptions } from './datasets';
@@ -18,6 +19,8 @@ interface AllOptions extends CommandOptions {
   readonly list: ListOptions;
   readonly exports: ExportOptions;
   readonly model: ModelOptions;
+  /** Of `classify` and `evaluate`. */
+  readonly operatingPoint: OperatingPointName | undefined;
   readonly training: TrainingOptions;
 }
 
@@ -26,7 +29,9 @@ type Command = (operands: readonly string[], options: AllOptions) => Action;
 
 export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
 
-  classify PATH... [--model ID] [--no-store]   score files, folders or a DICOMDIR; a line an image
+  classify PATH... [--model ID] [--no-store] [--operating-point POINT]
+                                               score files, folders or a DICOMDIR; a line an image
+                                               points: triage, balanced, rule-in
   import PATH...                               copy into the history without waiting for scores
   list [--search TEXT] [--limit N]             the case history, newest first
        [--status unread|second-look|read] [--sort ORDER]
@@ -46,7 +51,7 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
   train --resume RUN [--epochs N]              go on with a run; N counts from its beginning
   runs                                         training runs, newest first
   run RUN                                      one run: settings, figures of each epoch, hash of its weights
-  evaluate --model ID --images DIR --labels CSV [--out FILE]
+  evaluate --model ID --images DIR --labels CSV [--out FILE] [--operating-point POINT]
                                                how well a model does on labelled images; FILE gets each image's score
   models                                       the models there are; * is in force
   model card ID [--markdown]                   what a model says of itself

@@ -14,7 +14,11 @@ export function describeEvaluation(found: Evaluation): string {
       ...aucRow('AUC, opacity against normal', classes.opacityAgainstNormal?.auc),
       ...aucRow('AUC, opacity against not normal', classes.opacityAgainstNotNormal?.auc),
       ['Area under precision and recall', share(found.prAuc), ''],
-      [`Accuracy at the threshold of ${share(found.threshold)}`, share(found.accuracy), ''],
+      [
+        `Accuracy at the threshold of ${share(found.threshold)}${found.operatingPoint === null ? '' : ` (${found.operatingPoint})`}`,
+        share(found.accuracy),
+        '',
+      ],
       ['  always the commoner answer', share(found.majorityAccuracy), ''],
       ['  balanced', share(found.balancedAccuracy), ''],
       ['Brier score', share(found.brier), ''],

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { OperatingPointName } from '../../shared/model-card';
 import { writeWhole } from '../dataset/write-whole';
 import { type ImageScoreLine, scoresCsv } from '../services/scores-csv';
 import { type Action, print, UsageError } from './command';
@@ -20,8 +21,14 @@ export function evaluate(
   {
     json,
     dataset,
+    operatingPoint,
     evaluate: { model, out },
-  }: { readonly json: boolean; readonly dataset: DatasetOptions; readonly evaluate: EvaluateOptions },
+  }: {
+    readonly json: boolean;
+    readonly operatingPoint: OperatingPointName | undefined;
+    readonly dataset: DatasetOptions;
+    readonly evaluate: EvaluateOptions;
+  },
 ): Action {
   if (operands.length > 0) throw new UsageError('evaluate takes options only.');
   if (model === undefined)
@@ -31,7 +38,7 @@ export function evaluate(
     let failures = 0;
     const scores: ImageScoreLine[] = [];
     const evaluation = await modelTests.evaluate(
-      model,
+      { id: model, point: operatingPoint ?? null },
       sourceNow(),
       (failure, outcome) => {
         if (outcome === 'error') failures += 1;

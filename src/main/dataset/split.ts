@@ -70,10 +70,14 @@ function splitInFolds(cases: readonly DatasetCase[], { seed, folds, fold }: Spli
 }
 
 /**
- * Deals patients into parts of the given shares and one more for the rest; answers each patient's part. Patients with and without a positive
+ * Deals patients into parts of the given shares and one more for the rest; answers each patient's part, by its place. Patients with and without a positive
  * image are dealt apart, so that every part holds as many of each as its share says, but for rounding.
  */
-function dealPatients(cases: readonly DatasetCase[], seed: number, partShares: readonly number[]): ReadonlyMap<string, number> {
+export function dealPatients(
+  cases: readonly Pick<DatasetCase, 'patient' | 'positive'>[],
+  seed: number,
+  partShares: readonly number[],
+): ReadonlyMap<string, number> {
   const positive = new Set(cases.filter((one) => one.positive).map((one) => one.patient));
   const patients = [...new Set(cases.map((one) => one.patient))].sort();
   const ends = partShares.map((_, part) => partShares.slice(0, part + 1).reduce((sum, share) => sum + share, 0));

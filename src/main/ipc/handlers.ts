@@ -46,6 +46,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'samples.list': () => listSamples(paths.bundledSamples),
     'samples.import': () => start(listSamples(paths.bundledSamples).map((sample) => join(paths.bundledSamples, sample.file))),
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
+    'prediction.call-again': ({ instanceId }) => classifier.classify(instanceId, { atThresholdInForce: true }),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
     ...looksHandlers(services),
     ...trainingHandlers(services, window),

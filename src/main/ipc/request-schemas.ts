@@ -33,6 +33,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'samples.list': nothing,
   'samples.import': nothing,
   'prediction.request': z.strictObject({ instanceId: id }),
+  'prediction.call-again': z.strictObject({ instanceId: id }),
   'prediction.heatmap': z.strictObject({ predictionId: id }),
   ...looksSchemas,
   ...trainingSchemas,

@@ -45,6 +45,7 @@ export function trainingHandlers(services: Services, window: () => BrowserWindow
     'models.list': () => models.list(),
     'models.compare': ({ modelId, dataset }) => modelTests.compare(modelId, dataset),
     'models.activate': ({ modelId, despite }) => models.activate(modelId, { despite }),
+    'models.choose-point': ({ modelId, point }) => models.choosePoint(modelId, point),
     'models.rollback': () => models.rollback(),
     'models.export': async ({ modelId, form }) => {
       const isPackage = form === 'package';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
 import type { DatasetSource } from '../../shared/dataset';
 import type { TrainingSettings } from '../../shared/training';
+import { operatingPointNames } from '../../shared/operating-point';
 import { presetNames } from '../../shared/training';
 import { defaultsOf } from '../../shared/training-presets';
 import { changeSettings } from '../../shared/training-settings';
@@ -50,6 +51,7 @@ export const trainingSchemas: { readonly [Name in TrainingRequest]: z.ZodType<Ap
   'models.list': nothing,
   'models.compare': z.strictObject({ modelId: name, dataset: name.nullable() }),
   'models.activate': z.strictObject({ modelId: name, despite: z.boolean() }),
+  'models.choose-point': z.strictObject({ modelId: name, point: z.enum(operatingPointNames).nullable() }),
   'models.rollback': nothing,
   'models.export': z.strictObject({ modelId: name, form: z.enum(['package', 'layers-model']) }),
   'models.import': nothing,

@@ -20,7 +20,7 @@ export interface NetworkPrediction {
   readonly corrections: readonly Correction[];
   /** Of 0 x 0 cells where the network has no opacity map. */
   readonly heatmap: Heatmap;
-  /** In pixels of the image; empty where the probability is under the threshold or there is no map. */
+  /** In pixels of the image, whatever the probability; empty where there is no map. */
   readonly boxes: readonly ScoredBox[];
 }
 
@@ -48,7 +48,7 @@ export async function createPredictor(card: ModelCard, artifacts: ModelArtifacts
       spread: spreadOf(outputs[places.members]),
       corrections: [],
       heatmap,
-      boxes: probability >= card.threshold ? boxesIn(heatmap, input, card.boxShareOfPeak) : [],
+      boxes: boxesIn(heatmap, input, card.boxShareOfPeak),
     };
   };
   predict(toNetworkInput({ width: 1, height: 1, values: new Uint8Array(1) }, form));

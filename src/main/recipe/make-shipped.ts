@@ -11,37 +11,31 @@ import { areaUnderCurve } from '../statistics/metrics';
 import { probabilityOf } from '../statistics/probability';
 import { compareCalibrations } from '../ml/compare-calibrations';
 import { ensembleOf } from './ensemble';
-import type { RecipeImage } from './recipe-image';
+import type { Recipe, RecipeMember } from './recipe';
 import { type HeldOutCase, scoreHeldOut } from './score-held-out';
 import { shippedCard } from './shipped-card';
-import { memberSettings } from './stages';
 import { trainedNetwork } from './trained-network';
 
-export interface ShippedOrder {
-  readonly dataset: string;
-  /** One a member, with its seed. */
-  readonly runs: readonly { readonly seed: number; readonly run: number }[];
-  readonly images: readonly RecipeImage[];
-  readonly id: string;
-  /** The model's own. */
-  readonly folder: string;
-}
-
-/** Makes the ensemble of finished runs, calibrated on the adults whom none of them was trained on. */
-export async function makeShipped({ datasets, paths }: Services, { dataset, runs, images, id, folder }: ShippedOrder): Promise<void> {
-  const settings = memberSettings(runs[0]?.seed ?? 1);
+/** Makes the ensemble of finished members and writes it into a folder, calibrated on the images of whose patients none was trained on. */
+export async function makeShipped(
+  { datasets, paths }: Services,
+  recipe: Recipe,
+  members: readonly [RecipeMember, ...RecipeMember[]],
+  folder: string,
+): Promise<void> {
+  const [{ settings }] = members;
   const form = pictureFormFor(settings);
   const ensemble = async (calibration: Calibration): Promise<NetworkFiles> => {
-    const members = runs.map(({ seed, run }) =>
-      trainedNetwork(memberSettings(seed), paths.pretrained, join(paths.runs, String(run)), calibration),
+    const networks = members.map((member) =>
+      trainedNetwork(member.settings, paths.pretrained, join(paths.runs, String(member.run)), calibration),
     );
-    return toFiles(await artifactsOf(await ensembleOf(await Promise.all(members))), 'float16');
+    return toFiles(await artifactsOf(await ensembleOf(await Promise.all(networks))), 'float16');
   };
-  const { cases, contentSha256 } = datasets.open(dataset);
-  const { validation } = splitDataset(cases, settings);
+  const { cases, contentSha256 } = datasets.open(recipe.dataset);
+  const calibrating = splitDataset(cases, settings)[recipe.calibrates];
   // As it is stored: what is measured on these images is what the file gives.
   const asStored = await tf.loadLayersModel(tf.io.fromMemory(fromFiles(await ensemble(uncalibrated))));
-  const heldOut = scoreHeldOut(asStored, await datasets.pictures(dataset, form, contentSha256), validation);
+  const heldOut = scoreHeldOut(asStored, await datasets.pictures(recipe.dataset, form, contentSha256), calibrating);
   tellPasses(heldOut);
 
   const logits = heldOut.map(({ image: { patient, positive }, logit }) => ({ patient, positive, logit }));
@@ -50,12 +44,12 @@ export async function makeShipped({ datasets, paths }: Services, { dataset, runs
   const boxed = heldOut.filter(({ hit }) => hit !== null);
   const { architecture, overlayMethod } = await buildNetwork(settings, paths.pretrained);
   const card = shippedCard({
-    id,
+    recipe,
     inputSize: form.size,
     preprocessingVersion: form.preprocessing,
     architecture,
     overlayMethod,
-    members: runs.length,
+    members: members.length,
     heldOut: heldOut.map(({ image: { patient, positive, sex, ageYears, view }, logit }) => ({
       patient,
       positive,
@@ -64,8 +58,7 @@ export async function makeShipped({ datasets, paths }: Services, { dataset, runs
       ageYears,
       view,
     })),
-    pointingHit: boxed.filter(({ hit }) => hit).length / boxed.length,
-    images,
+    pointingHit: boxed.length === 0 ? null : boxed.filter(({ hit }) => hit).length / boxed.length,
     createdOn: new Date().toISOString().slice(0, 10),
   });
   const { modelJson, weights } = await ensemble(calibration);
@@ -82,8 +75,12 @@ function tellPasses(heldOut: readonly HeldOutCase[]): void {
   process.stderr.write(`AUC on ${heldOut.length} held-out images: passes ${passes.join(', ')}; all ${aucOf(({ logit }) => logit)}\n`);
 }
 
+/** With fewer positives no fold is left to compare on. */
+const leastToCompare = 10;
+
 /** Whether isotonic regression, which cannot be folded into the network, would have done better. */
 function tellCalibrations(logits: Parameters<typeof compareCalibrations>[0]): void {
+  if (logits.filter(({ positive }) => positive).length < leastToCompare) return;
   const { uncalibrated: none, platt, isotonic, difference } = compareCalibrations(logits);
   const [low, high] = [difference.low.toFixed(4), difference.high.toFixed(4)];
   process.stderr.write(

@@ -1,32 +1,39 @@
 import { basename, join } from 'node:path';
 import type { Services } from '../compose';
-import { readLabels } from '../dataset/labels/read-labels';
 import { encodeCard, readModelBytes, writeModelBytes } from '../engine/model-folder';
-import { type Evaluation, evaluateModel, type TestCase } from '../services/evaluate-model';
+import { type Evaluation, evaluateModel } from '../services/evaluate-model';
 import { openModel } from '../services/model-folders';
 import { listSamples } from '../services/samples';
 import { scoreFiles } from '../services/score-files';
 import type { ModelFigures, RecordedScore } from '../../shared/model-card';
+import type { RecipeTest } from './recipe';
+
+/** A test as it came out. */
+export interface MeasuredTest {
+  readonly name: string;
+  readonly figures: Evaluation;
+}
 
 /**
  * Scores, once and at the end, the images that nobody trained on or chose by, as the application would score them when opened, and writes the figures
- * into the card: the test patients of the same hospital, the children of another one, and what the bundled samples score.
+ * into the card, with what the bundled samples score.
  */
 export async function measureShipped(
   { workers, engine, paths }: Services,
   folder: string,
-  data: string,
-): Promise<{ readonly adults: Evaluation; readonly children: Evaluation }> {
+  tests: readonly RecipeTest[],
+): Promise<readonly MeasuredTest[]> {
   const parts = { ...(await openModel(folder, basename(folder))), workers, predictor: engine };
-  const evaluate = (cases: readonly TestCase[]) =>
-    evaluateModel(
+  const measured: (MeasuredTest & Pick<RecipeTest, 'kind'>)[] = [];
+  for (const { name, kind, cases } of tests) {
+    const figures = await evaluateModel(
       parts,
       cases,
       ({ message }) => process.stderr.write(`Not scored: ${message}\n`),
       () => undefined,
     );
-  const adults = await evaluate(testAdults(data));
-  const children = await evaluate(testChildren(data));
+    measured.push({ name, kind, figures });
+  }
   const samples = listSamples(paths.bundledSamples).map(({ file }) => file);
   const recordedScores: RecordedScore[] = [];
   let place = 0;
@@ -40,35 +47,12 @@ export async function measureShipped(
     place += 1;
   }
   const { card } = parts.model;
-  const measured = {
-    ...card,
-    evaluation: [...card.evaluation, figuresOf('RSNA adults, test patients (scored at the end)', adults)],
-    external: [figuresOf('Children of another hospital, test images (others of them were trained on)', children)],
-    recordedScores,
-  };
+  const of = (kind: RecipeTest['kind']): readonly ModelFigures[] =>
+    measured.filter((one) => one.kind === kind).map(({ name, figures }) => figuresOf(name, figures));
+  const finished = { ...card, evaluation: [...card.evaluation, ...of('evaluation')], external: of('external'), recordedScores };
   // The network's own files stay as they are, byte for byte: their hash is the model's.
-  await writeModelBytes(folder, { ...(await readModelBytes(folder)), card: encodeCard(measured) });
-  return { adults, children };
-}
-
-function testAdults(data: string): readonly TestCase[] {
-  const folder = join(data, 'rsna_test');
-  const file = (name: string): string => join(folder, name);
-  return casesOf({
-    kind: 'challenge',
-    images: file('stage_2_train_images'),
-    labels: file('stage_2_train_labels.csv'),
-    classes: file('stage_2_detailed_class_info.csv'),
-  });
-}
-
-function testChildren(data: string): readonly TestCase[] {
-  const folder = join(data, 'kermany', 'test');
-  return casesOf({ kind: 'table', images: folder, labels: join(folder, 'labels.csv') });
-}
-
-function casesOf(source: Parameters<typeof readLabels>[0]): readonly TestCase[] {
-  return readLabels(source).images.map(({ name, patient, ...image }) => ({ ...image, patient: patient ?? name }));
+  await writeModelBytes(folder, { ...(await readModelBytes(folder)), card: encodeCard(finished) });
+  return measured.map(({ name, figures }) => ({ name, figures }));
 }
 
 function figuresOf(name: string, found: Evaluation): ModelFigures {

@@ -3,28 +3,10 @@ import type { ScoredCase } from '../statistics/metrics';
 import { type Subject, subgroupFigures } from '../statistics/subgroups';
 import { namedThresholds } from '../statistics/named-points';
 import { cardCalibration, cardPoints, modelFigures } from '../ml/model-figures';
-import type { RecipeImage } from './recipe-image';
-
-const rsnaTerms =
-  'RSNA Pneumonia Detection Challenge 2018 (Shih G et al., Radiology: Artificial Intelligence 2019;1(1):e180041): use with attribution. ' +
-  'Images: NIH Clinical Center, ChestX-ray14 (Wang X et al., CVPR 2017; nihcc.app.box.com/v/ChestXray-NIHCC): no restrictions.';
-const derivedTerms = `Derived from the RSNA and NIH images and published without a licence of its own; used for training, not shipped. ${rsnaTerms}`;
-
-/** What of a source the card says; the folder's name is the images' in the recipe. */
-const sources = [
-  { folder: 'rsna', name: 'RSNA adults as DICOM (calibration and thresholds only)', terms: rsnaTerms },
-  { folder: 'rsna_equalised_256', name: 'RSNA adults, 256 pixels, histogram-equalised by their source', terms: derivedTerms },
-  { folder: 'rsna_lungs_256', name: 'RSNA adults, 256 pixels, lungs cut out by their source (pre-training only)', terms: derivedTerms },
-  {
-    folder: 'nih_weak_256',
-    name: 'NIH adults whose reports name findings other than opacities, as negatives',
-    terms: 'NIH Clinical Center, ChestX-ray14 (Wang X et al., CVPR 2017; nihcc.app.box.com/v/ChestXray-NIHCC): no restrictions.',
-  },
-  { folder: 'kermany', name: 'Children (Kermany)', terms: 'Kermany D et al., Mendeley Data v2, doi 10.17632/rscbjbr9sj.2: CC BY 4.0.' },
-] as const;
+import type { Recipe } from './recipe';
 
 export interface ShippedFacts {
-  readonly id: string;
+  readonly recipe: Recipe;
   readonly inputSize: number;
   readonly preprocessingVersion: string;
   readonly architecture: string;
@@ -33,19 +15,18 @@ export interface ShippedFacts {
   /** Calibrated probabilities of the adults on none of whom it was trained. */
   readonly heldOut: readonly (ScoredCase & Subject)[];
   readonly pointingHit: number | null;
-  readonly images: readonly RecipeImage[];
   readonly createdOn: string;
 }
 
-const measuredOn = 'RSNA adults on none of whom the networks were trained; calibration and thresholds were chosen on them';
-
 /** The shipped model's card; measure-shipped.ts adds what is measured on images held back from everyone. */
 export function shippedCard(facts: ShippedFacts): ModelCard {
+  const { id, images, words } = facts.recipe;
+  const measuredOn = words.calibratedOn;
   const points = namedThresholds(facts.heldOut);
   const threshold = points.find(({ name }) => name === 'balanced')?.threshold ?? 0.5;
   return {
-    id: facts.id,
-    name: 'Opacity network, second edition',
+    id,
+    name: words.name,
     createdOn: facts.createdOn,
     inputSize: facts.inputSize,
     preprocessingVersion: facts.preprocessingVersion,
@@ -53,21 +34,14 @@ export function shippedCard(facts: ShippedFacts): ModelCard {
     overlayMethod: facts.overlayMethod,
     architecture:
       `${facts.architecture}; its score is computed from that map’s strongest cell, strongest 3 x 3 cells and mean, and from what it takes the image for ` +
-      'of three (normal, not normal, opacity). Trained from two seeds. Each network sees a picture as it is and mirrored; score and map are the means of all passes.',
+      `of three (normal, not normal, opacity). Trained from ${facts.members === 1 ? 'one seed' : `${facts.members} seeds`}. Each network sees a picture as it is and mirrored; score and map are the means of all passes.`,
     intendedUse: 'Research into finding lung opacities suspicious for pneumonia on frontal chest radiographs. Not for diagnosis.',
-    limits: [
-      'The label is "lung opacity suspicious for pneumonia" as radiologists saw it on the image alone, not a clinical diagnosis.',
-      'Adults of one hospital (NIH Clinical Center) and children of one other (Guangzhou): other hospitals, devices and populations were not measured.',
-      'Images that are not normal and show no opacity (effusion, atelectasis, masses, devices) raise the score: most of its false alarms are among them.',
-      'The adults’ images were rebuilt from 8-bit NIH files or come at 256 pixels; they are not the original recordings of the device.',
-      'Trained on few images for a network of its size; published networks trained on all 26,684 RSNA images reach AUC 0.86 to 0.87 on this task.',
-      'Its overlay marks where a radiologist would draw a box; a box is not an outline of the disease.',
-    ],
-    trainingData: sources.map(({ folder, name, terms }) => {
-      const images = facts.images.filter((image) => image.name.startsWith(`${folder}/`));
-      return { name, images: images.length, positives: images.filter(({ positive }) => positive).length, terms };
+    limits: words.limits,
+    trainingData: words.sources.map(({ folder, name, terms }) => {
+      const taken = images.filter((image) => image.name.startsWith(`${folder}/`));
+      return { name, images: taken.length, positives: taken.filter(({ positive }) => positive).length, terms };
     }),
-    split: 'By NIH patient number: the RSNA adults validate, and all images of their patients are left out of training.',
+    split: words.split,
     evaluation: [modelFigures(measuredOn, facts.heldOut, threshold, facts.pointingHit)],
     operatingPoints: cardPoints(points, facts.heldOut, measuredOn),
     calibration: cardCalibration('Platt scaling of the logit', facts.heldOut, measuredOn),

@@ -1,4 +1,6 @@
 import { ExpectedFailure, outcomeOf, toFailure } from '../../shared/failure';
+import type { ModelCard, OperatingPointName } from '../../shared/model-card';
+import { pointAt } from '../../shared/operating-point';
 import type { ImageDescription } from '../../shared/study';
 import type { Correction, InstanceResult, Prediction, ScoredBox } from '../../shared/prediction';
 import { findImageFiles } from '../dicom/find-image-files';
@@ -22,6 +24,8 @@ export type ClassifiedFile =
       readonly corrections?: readonly Correction[];
       readonly positive: boolean;
       readonly threshold: number;
+      /** The model's operating point that has this threshold; absent where it names none. */
+      readonly operatingPoint?: OperatingPointName;
       readonly modelId: string;
       readonly boxes: readonly ScoredBox[];
       readonly studyInstanceUid: string;
@@ -79,8 +83,9 @@ async function classifyWithoutTrace({ workers, engine, activeModel }: FileClassi
   const used = activeModel();
   const { description } = await workers.take(file, null);
   const score = await scoreImage(workers, engine, used, { description, path: file, file });
-  const { threshold, id: modelId } = used.model.card;
-  return scoredLine(file, description, { ...score, positive: score.probability >= threshold, threshold, modelId });
+  const { card } = used.model;
+  const { threshold, id: modelId } = card;
+  return scoredLine(file, description, { ...score, positive: score.probability >= threshold, threshold, modelId }, card);
 }
 
 async function classifyAndKeep(parts: FileClassifierParts, file: string, storeFolder: string): Promise<ClassifiedFile> {
@@ -92,21 +97,23 @@ async function classifyAndKeep(parts: FileClassifierParts, file: string, storeFo
     if (outcome.failure.code === 'uid-conflict') return classifyWithoutTrace(parts, file);
     throw new ExpectedFailure(outcome.failure);
   }
-  return toLine(file, taken.description, await parts.classifier.classify(outcome.instanceId));
+  const { card } = parts.activeModel().model;
+  return toLine(file, taken.description, await parts.classifier.classify(outcome.instanceId, { atThresholdInForce: true }), card);
 }
 
 type Uids = Pick<ImageDescription, 'studyInstanceUid' | 'sopInstanceUid'>;
 
-function toLine(file: string, uids: Uids, result: InstanceResult): ClassifiedFile {
+function toLine(file: string, uids: Uids, result: InstanceResult, card: ModelCard): ClassifiedFile {
   if (result.status === 'pending') throw new Error('a classified image is still pending');
   if (result.status !== 'ok') return { file, status: result.status, code: result.failure.code, message: result.failure.message };
-  return scoredLine(file, uids, result);
+  return scoredLine(file, uids, result, card);
 }
 
 type Scored = Pick<Prediction, 'probability' | 'spread' | 'corrections' | 'positive' | 'threshold' | 'modelId' | 'boxes' | 'milliseconds'>;
 
-function scoredLine(file: string, { studyInstanceUid, sopInstanceUid }: Uids, scored: Scored): ClassifiedFile {
+function scoredLine(file: string, { studyInstanceUid, sopInstanceUid }: Uids, scored: Scored, card: ModelCard): ClassifiedFile {
   const { probability, positive, threshold, modelId, boxes, milliseconds } = scored;
+  const operatingPoint = pointAt(card, threshold);
   return {
     file,
     status: 'ok',
@@ -114,6 +121,7 @@ function scoredLine(file: string, { studyInstanceUid, sopInstanceUid }: Uids, sc
     ...notesOf(scored),
     positive,
     threshold,
+    ...(operatingPoint === null ? {} : { operatingPoint }),
     modelId,
     boxes,
     studyInstanceUid,

@@ -11,9 +11,14 @@ export interface ClassifierParts extends KeeperParts {
   readonly onResult: (studyId: number, instanceId: number, result: InstanceResult) => void;
 }
 
+export interface ClassifyOptions {
+  /** A stored result that was called at another threshold than the one in force is not taken: a fresh one is, beside it. */
+  readonly atThresholdInForce?: boolean;
+}
+
 export interface Classifier {
   /** The stored result of the model in force, or a fresh one, stored. Never rejects for an expected failure: it is the result. */
-  classify(instanceId: number): Promise<InstanceResult>;
+  classify(instanceId: number, options?: ClassifyOptions): Promise<InstanceResult>;
   /** Classifies in the background, in this order, behind whatever the reader asks for. */
   classifyLater(instanceIds: readonly number[]): void;
   /** Drops what waits; resolves when what runs has ended. */
@@ -29,17 +34,18 @@ export function createClassifier(parts: ClassifierParts): Classifier {
   const lanes = new Set<Promise<void>>();
   let closed = false;
 
-  function classify(instanceId: number): Promise<InstanceResult> {
+  function classify(instanceId: number, { atThresholdInForce }: ClassifyOptions = {}): Promise<InstanceResult> {
     const used = parts.activeModel();
-    const { sha256 } = used.model;
+    const { sha256, card } = used.model;
     const stored = resultForModel(parts.db, instanceId, sha256);
-    if (stored.status !== 'pending') {
+    const isOfOtherPoint = atThresholdInForce === true && stored.status === 'ok' && stored.threshold !== card.threshold;
+    if (stored.status !== 'pending' && !isOfOtherPoint) {
       // It may be from before another model was in force, or from a look beside it: from now on it is what the image shows.
       const [changed] = parts.db.readonly ? [] : showResultsOf(parts.db, sha256, [instanceId]);
       if (changed !== undefined) parts.onResult(changed, instanceId, stored);
       return Promise.resolve(stored);
     }
-    const key = `${instanceId} ${sha256}`;
+    const key = `${instanceId} ${sha256} ${card.threshold}`;
     const already = running.get(key);
     if (already) return already;
     const fresh = classifyInstance(parts, used, instanceId).finally(() => running.delete(key));

@@ -4,7 +4,8 @@ import type { ImageDescription } from '../../shared/study';
 import type { ScoredBox } from '../../shared/prediction';
 import type { Subject } from '../statistics/subgroups';
 import { type DescribedCase, type EvaluationFigures, evaluationFigures } from './evaluation-figures';
-import type { ModelCard } from '../../shared/model-card';
+import type { ModelCard, OperatingPointName } from '../../shared/model-card';
+import { pointAt } from '../../shared/operating-point';
 import { meanAveragePrecision, pointsIntoBox } from '../statistics/localisation';
 import { areaUnderCurve, bootstrapInterval } from '../statistics/metrics';
 import { figuresAt, type ScoreFigures } from '../statistics/score-figures';
@@ -25,6 +26,8 @@ export interface TestCase {
 
 export interface Evaluation extends ScoreFigures, EvaluationFigures {
   readonly modelId: string;
+  /** The model's operating point that has the figures' threshold; null where it names none. */
+  readonly operatingPoint: OperatingPointName | null;
   /** Images with a score. */
   readonly n: number;
   readonly positives: number;
@@ -87,7 +90,9 @@ export async function evaluateModel(
     scored.push(one);
     onScore(one);
   }
-  return { modelId: parts.model.card.id, ...summary(scored, parts.model.card), refused: counts.refused, failed: counts.error };
+  const { card } = parts.model;
+  const operatingPoint = pointAt(card, card.threshold);
+  return { modelId: card.id, operatingPoint, ...summary(scored, card), refused: counts.refused, failed: counts.error };
 }
 
 /** Of the labels' and the header's word, the labels'. */
@@ -99,7 +104,7 @@ function subjectOf(known: Subject | undefined, header: ImageDescription): Subjec
   };
 }
 
-function summary(scored: readonly EvaluatedCase[], card: ModelCard): Omit<Evaluation, 'modelId' | 'refused' | 'failed'> {
+function summary(scored: readonly EvaluatedCase[], card: ModelCard): Omit<Evaluation, 'modelId' | 'operatingPoint' | 'refused' | 'failed'> {
   const positives = scored.filter((one) => one.positive).length;
   if (positives === 0 || positives === scored.length)
     return fail('dataset-unusable', `Of ${scored.length} scored images ${positives} are positive; figures take images of both classes.`);

@@ -5,6 +5,7 @@ import type { ActiveModel, ModelSummary } from '../../shared/model';
 import { readModelFolder } from '../engine/model-folder';
 import type { Database } from '../store/database';
 import { type KnownModel, knownModels } from '../store/models';
+import { chosenPoint } from '../store/operating-points';
 
 /** Where models lie: each in a folder of its own, named by its id. */
 export interface ModelFolders {
@@ -67,5 +68,6 @@ export function summariesOf(
     run,
     active: sha256 === activeSha256,
     card,
+    operatingPoint: chosenPoint(db, sha256),
   }));
 }

@@ -1,6 +1,7 @@
 import type { DatasetSource } from '../../shared/dataset';
 import type { Failure } from '../../shared/failure';
 import type { ModelComparison } from '../../shared/model';
+import type { OperatingPointName } from '../../shared/model-card';
 import { type FileSource, readLabels } from '../dataset/labels/read-labels';
 import type { EngineClient } from '../engine/engine-client';
 import type { ImageWorkers } from '../image-workers/image-workers';
@@ -9,6 +10,7 @@ import { compareModels } from './compare-models';
 import type { Datasets } from './datasets';
 import { type EvaluatedCase, type Evaluation, evaluateModel } from './evaluate-model';
 import type { ModelInFolder, Models } from './models';
+import { atPoint } from './operating-points';
 import type { ScorerParts } from './score-files';
 import { tableSubjects } from './table-subjects';
 import { testSetFor } from './test-sets';
@@ -24,9 +26,12 @@ export interface ModelTestParts {
 export interface ModelTests {
   /** Compares a model with the one in force and records the comparison, which the gate asks for. `dataset` as for testSetFor. */
   compare(modelId: string, dataset: string | null): Promise<ModelComparison>;
-  /** How well a model does on labelled images. Rejects with labels-unusable, not-found, dataset-unusable, model-unusable. */
+  /**
+   * How well a model does on labelled images, at one of its operating points (null: as models.find gives it). Rejects with labels-unusable, not-found,
+   * dataset-unusable, model-unusable, invalid-request (it has no such point).
+   */
   evaluate(
-    modelId: string,
+    model: { readonly id: string; readonly point: OperatingPointName | null },
     source: Exclude<DatasetSource, { kind: 'labelled-cases' }>,
     onFailure: (failure: Failure, outcome: 'refused' | 'error') => void,
     onProgress: (done: number, all: number) => void,
@@ -51,13 +56,14 @@ export function createModelTests(parts: ModelTestParts): ModelTests {
       models.recordComparison(comparison);
       return comparison;
     },
-    async evaluate(modelId, source: FileSource, onFailure, onProgress, onScore) {
-      const found = await models.find(modelId);
+    async evaluate({ id, point }, source: FileSource, onFailure, onProgress, onScore) {
+      const found = await models.find(id);
+      const used = point === null ? found : atPoint(found, point);
       const { images, problems } = readLabels(source);
       for (const problem of problems) onFailure(problem, 'error');
       const subjects = tableSubjects(source);
       const cases = images.map((image) => ({ ...image, patient: image.patient ?? image.name, subject: subjects.get(image.name) }));
-      return evaluateModel(scorer(found), cases, onFailure, (done) => onProgress(done, cases.length), onScore);
+      return evaluateModel(scorer(used), cases, onFailure, (done) => onProgress(done, cases.length), onScore);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { fail, type Failure } from '../../shared/failure';
 import type { ActiveModel, ModelComparison, ModelSummary } from '../../shared/model';
+import type { OperatingPointName } from '../../shared/model-card';
 import { pictureFormOf } from '../preprocess/network-input';
 import { type Activation, activationBefore, latestActivation, recordActivation, undoActivation } from '../store/activations';
 import { recordAudit } from '../store/audit-trail';
@@ -11,6 +12,7 @@ import { exportModel, type ExportForm, importModel } from './exchange-models';
 import { checkGate } from './model-gate';
 import { type ModelInForce, openActivated } from './model-in-force';
 import { type ModelFolders, type ModelInFolder, openModel, openShippedModel, placeOf, summariesOf } from './model-folders';
+import { atChosenPoint, atPoint, choosePoint } from './operating-points';
 
 export type { ModelFolders, ModelInFolder } from './model-folders';
 
@@ -19,19 +21,21 @@ export interface ModelsParts {
   readonly folders: ModelFolders;
   /** Used by this process in place of the model in force. */
   readonly modelId?: string | undefined;
-  /** Called when another model has come into force. */
+  /** Used by this process in place of the operating point in force. */
+  readonly operatingPoint?: OperatingPointName | undefined;
+  /** Called when another model has come into force, or another of its operating points. */
   readonly onChange: (model: ActiveModel) => void;
 }
 
 /** The models there are, which of them is in force, and the gate between them. */
 export interface Models {
-  /** The model that scores now. Whoever computes with it reads this once, since it can change at any moment. */
+  /** The model that scores now, at the operating point in force. Whoever computes with it reads this once, since it can change at any moment. */
   active(): ModelInFolder;
   /** Why the model that should be in force is not, and the one that came along is; null where all is well. */
   problem(): Failure | null;
   /** Every model that can be used: the one that came along first, then by when it became known. */
   list(): readonly ModelSummary[];
-  /** A model by its id, 'shipped' or 'active'. Rejects with model-unusable where there is none or its files are damaged. */
+  /** A model by its id, 'shipped' or 'active', which alone is at the operating point in force and not at its own. Rejects with model-unusable where there is none or its files are damaged. */
   find(id: string): Promise<ModelInFolder>;
   /** How this candidate last did beside the model now in force; null where that was not looked at. */
   comparisonOf(candidateSha256: string): ModelComparison | null;
@@ -42,6 +46,11 @@ export interface Models {
    * where it says 'worse', unless `despite`; with model-unusable, disk-full, read-only.
    */
   activate(id: string, options: { readonly despite: boolean }): Promise<ActiveModel>;
+  /**
+   * Puts another operating point of the model in force in force (null for the model's own), and says so in the audit trail. Results that are there
+   * keep theirs. Throws invalid-request where another model is in force, or has no such point; disk-full, read-only.
+   */
+  choosePoint(id: string, point: OperatingPointName | null): ActiveModel;
   /** Undoes the latest activation, and says so in the audit trail. Rejects with gate-closed where there is none, disk-full, read-only. */
   rollback(): Promise<ActiveModel>;
   /** Writes a model to a file or folder, and answers it; rejects as exportModel does. */
@@ -50,12 +59,16 @@ export interface Models {
   import(file: string): Promise<ModelSummary>;
 }
 
-/** @throws ExpectedFailure model-unusable where the model that came along, or the one of `modelId`, cannot be used; disk-full */
-export async function createModels({ db, folders, modelId, onChange }: ModelsParts): Promise<Models> {
+/**
+ * @throws ExpectedFailure model-unusable where the model that came along, or the one of `modelId`, cannot be used; invalid-request where that has no
+ * such `operatingPoint`; disk-full
+ */
+export async function createModels({ db, folders, modelId, operatingPoint, onChange }: ModelsParts): Promise<Models> {
   const shipped = await openShippedModel(folders);
   remember(shipped);
   let inForce = await openActivated(db, folders, shipped, latestActivation(db));
   const chosen = modelId === undefined ? null : await find(modelId);
+  if (operatingPoint !== undefined) atPoint(chosen ?? inForce.used, operatingPoint); // fails here rather than at each image
   let changed: Promise<unknown> = Promise.resolve();
 
   /** The history has to know a model before it can refer to it; one that cannot be written to refers to none. */
@@ -65,7 +78,7 @@ export async function createModels({ db, folders, modelId, onChange }: ModelsPar
   }
 
   async function find(id: string): Promise<ModelInFolder> {
-    if (id === 'active') return inForce.used;
+    if (id === 'active') return atChosenPoint(db, inForce.used);
     if (id === 'shipped' || id === shipped.model.card.id) return shipped;
     const found = await openModel(placeOf(folders, id), id);
     remember(found);
@@ -74,10 +87,25 @@ export async function createModels({ db, folders, modelId, onChange }: ModelsPar
 
   const comparisonOf = (sha256: string): ModelComparison | null => latestComparison(db, sha256, inForce.used.model.sha256);
 
+  function tell({ model }: ModelInFolder): ActiveModel {
+    onChange(model);
+    return model;
+  }
+
   function putInForce(next: ModelInForce): ActiveModel {
     inForce = next;
-    onChange(next.used.model);
-    return next.used.model;
+    return tell(atChosenPoint(db, next.used));
+  }
+
+  function active(): ModelInFolder {
+    const used = chosen ?? inForce.used;
+    return operatingPoint === undefined ? atChosenPoint(db, used) : atPoint(used, operatingPoint);
+  }
+
+  function choosePointOf(id: string, point: OperatingPointName | null): ActiveModel {
+    if (id !== inForce.used.model.card.id)
+      fail('invalid-request', `The model ${id} is not in force: an operating point is chosen for the model in force.`);
+    return tell(choosePoint(db, inForce.used, point));
   }
 
   async function activate(id: string, despite: boolean): Promise<ActiveModel> {
@@ -120,13 +148,14 @@ export async function createModels({ db, folders, modelId, onChange }: ModelsPar
 
   const list = (): readonly ModelSummary[] => summariesOf(db, folders, shipped, inForce.used.model.sha256);
   return {
-    active: () => chosen ?? inForce.used,
+    active,
     problem: () => inForce.problem,
     list,
     find,
     comparisonOf,
     recordComparison: (comparison) => recordComparison(db, comparison),
     activate: (id, { despite }) => inTurn(() => activate(id, despite)),
+    choosePoint: choosePointOf,
     rollback: () => inTurn(rollback),
     export: (id, target, form) => exportModel({ db, folders, find, list }, id, target, form),
     import: (file) => importModel({ db, folders, find, list }, file),

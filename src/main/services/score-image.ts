@@ -29,6 +29,7 @@ export interface ImageScore {
   readonly spread: Spread | null;
   readonly corrections: readonly Correction[];
   readonly heatmap: Heatmap;
+  /** Empty where the probability is under the threshold in force. */
   readonly boxes: readonly ScoredBox[];
   /** From reading the bytes to the finished overlay. */
   readonly milliseconds: number;
@@ -54,7 +55,9 @@ export async function scoreImage(
   if (modelSha256 !== model.sha256) {
     fail('model-unusable', `The files of the model ${model.card.id} in ${folder} changed while it was in use. Start Pneumoscope again.`);
   }
-  return { probability, spread, corrections, heatmap, boxes, milliseconds: performance.now() - startedMs };
+  // The engine knows no threshold: which one is in force can change from one image to the next.
+  const shown = probability >= model.card.threshold ? boxes : [];
+  return { probability, spread, corrections, heatmap, boxes: shown, milliseconds: performance.now() - startedMs };
 }
 
 /** The engine does not know the file's name: what it refuses by the pixels is refused here by name. */

@@ -77,6 +77,7 @@ export const auditActionWords: Readonly<Record<AuditAction, string>> = {
   'verdict-withdrawn': 'Verdict withdrawn',
   'study-status': 'Status changed',
   imported: 'Images imported',
+  'operating-point-chosen': 'Operating point chosen',
   'report-finalised': 'Report signed',
   exported: 'Exported',
   printed: 'Printed',

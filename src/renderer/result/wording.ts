@@ -1,6 +1,9 @@
 import type { FailureCode } from '../../shared/failure';
+import type { ModelCard } from '../../shared/model-card';
+import { pointAt } from '../../shared/operating-point';
 import type { Correction, InstanceResult, Prediction, StudyResult } from '../../shared/prediction';
 import { formatAgainst, formatSpread } from '../format';
+import { ownPointWords, pointWords } from '../models/card/words';
 
 export type ResultKind = 'positive' | 'negative' | 'pending' | 'refused' | 'error';
 
@@ -29,6 +32,19 @@ export function standingOf({ probability, threshold }: Pick<Prediction, 'probabi
   const shown = formatAgainst(probability, threshold);
   if (probability === threshold) return `at the threshold of ${shown.threshold}`;
   return `${probability > threshold ? 'above' : 'below'} the threshold of ${shown.threshold}`;
+}
+
+/** An operating point by name and threshold, for example 'Balanced, positive from 0.179'. */
+export function operatingPointWords(card: Pick<ModelCard, 'operatingPoints'>, threshold: number): string {
+  const point = pointAt(card, threshold);
+  const { title } = point === null ? ownPointWords : pointWords[point];
+  return `${title}, positive from ${threshold.toFixed(3)}`;
+}
+
+/** That another operating point is in force than the one that a result was called at; '' where it is the same. */
+export function otherPointWords(card: Pick<ModelCard, 'operatingPoints' | 'threshold'>, calledAt: number): string {
+  if (card.threshold === calledAt) return '';
+  return `Another operating point is in force now: ${operatingPointWords(card, card.threshold)}. This result keeps the one it was called at.`;
 }
 
 /** How far the passes of the model agree; '' where it makes one only. */

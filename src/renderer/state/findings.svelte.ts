@@ -99,10 +99,10 @@ export class Findings {
     };
   }
 
-  /** Asks for the result of the model in force: the stored one, or a fresh one. */
-  async predict(image: ImageKey): Promise<void> {
+  /** Asks for the result of the model in force: the stored one, or a fresh one; `call-again` for one at the operating point in force. */
+  async predict(image: ImageKey, by: 'prediction.request' | 'prediction.call-again' = 'prediction.request'): Promise<void> {
     try {
-      this.learn(image, await this.#client.request('prediction.request', { instanceId: image.instanceId }));
+      this.learn(image, await this.#client.request(by, { instanceId: image.instanceId }));
     } catch (error) {
       this.learn(image, { status: 'error', failure: toFailure(error), computedAtMs: Date.now() });
     }

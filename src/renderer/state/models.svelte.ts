@@ -2,6 +2,7 @@ import type { AuditQuery } from '../../shared/explain';
 import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
 import type { AuditEntry, ModelComparison, ModelSummary } from '../../shared/model';
+import type { OperatingPointName } from '../../shared/model-card';
 import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
 
@@ -123,6 +124,14 @@ export class Models {
     const comparison = this.comparison;
     if (comparison === null) return;
     await orReport(this.#client.request('models.activate', { modelId: comparison.candidateId, despite }), this.#report);
+    await this.load();
+  }
+
+  /** Puts another operating point of the model in force in force; null for the model's own. */
+  async choosePoint(point: OperatingPointName | null): Promise<void> {
+    const modelId = this.active?.id;
+    if (modelId === undefined) return;
+    await orReport(this.#client.request('models.choose-point', { modelId, point }), this.#report);
     await this.load();
   }
 

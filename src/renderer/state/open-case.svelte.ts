@@ -119,6 +119,12 @@ export class OpenCase {
     await this.findings.predict({ studyId, instanceId });
   }
 
+  /** Asks for a result at the operating point in force, where it is another one than the result on the screen was called at. */
+  async callAgain(): Promise<void> {
+    const [studyId, instanceId] = [this.#studyId, this.#instanceId];
+    if (studyId !== null && instanceId !== null) await this.findings.predict({ studyId, instanceId }, 'prediction.call-again');
+  }
+
   /** A result that the main process announces, for whichever image: it may come before the image itself is known here. */
   receive(studyId: number, instanceId: number, result: InstanceResult): void {
     this.findings.learn({ studyId, instanceId }, result);

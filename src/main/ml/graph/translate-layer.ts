@@ -7,11 +7,11 @@ export interface PlacedLayer {
   readonly layer: Layer;
   /** The node that gives the layer's output. */
   readonly name: string;
-  /** The node of the layer's first call: the layer's weights are constants beside that one, and every call reads them there. */
+  /** The node of the layer's first calls: the layer's weights are constants beside that one, and every call reads them there. */
   readonly firstName: string;
   /** The nodes that give its inputs. */
   readonly inputs: readonly string[];
-  /** Of its output, for one picture. */
+  /** Of its output; the first is how many calls are made at one time. */
   readonly shape: readonly number[];
 }
 

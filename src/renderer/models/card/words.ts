@@ -8,6 +8,9 @@ export const pointWords: Readonly<Record<OperatingPointName, { readonly title: s
   'rule-in': { title: 'Rule-in', use: 'Few false alarms; misses more. A positive result weighs most.' },
 };
 
+/** A model's own threshold, where none of its operating points has it. */
+export const ownPointWords = { title: 'The model’s own', use: 'Chosen when it was trained.' } as const;
+
 export const groupWords: Readonly<Record<SubgroupKind, string>> = { sex: 'Sex', age: 'Age', view: 'View' };
 
 /** A group's name as a reader says it. */
