@@ -61,8 +61,8 @@ test('the chosen operating point is in force at once and after a restart, for it
   expect(told).toEqual([1, 1, 1e-9]);
   const { sha256: modelSha256 } = models.active().model;
   expect(
-    readAuditTrail(db).entries
-      .toReversed()
+    readAuditTrail(db)
+      .entries.toReversed()
       .map(({ action, detail }) => ({ action, detail })),
   ).toEqual([
     {
