@@ -20,7 +20,8 @@ test('the samples are opened, read, changed and searched by keyboard alone', asy
   await expect(studyRows(page)).toHaveCount(3);
   await expect(page.locator('[data-import-state="finished"]')).toBeVisible();
 
-  await page.keyboard.press('ArrowDown');
+  // Files are read side by side: whichever was opened, the first of the list has one after it.
+  for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp']) await page.keyboard.press(key);
   await expect(page.locator('[data-image-state="shown"]')).toBeVisible();
   const first = await studyRows(page).and(page.locator('[aria-selected="true"]')).innerText();
   await page.keyboard.press('ArrowDown');
