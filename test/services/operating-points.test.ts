@@ -102,7 +102,7 @@ test('a point that the model has not, and a model that is not in force, are refu
   });
   expect(await refusal(() => models.choosePoint('second', null))).toMatchObject({ code: 'invalid-request' });
   expect(await failureOfPromise(open('balanced'))).toMatchObject({ code: 'invalid-request' });
-  expect([await thresholds(models), readAuditTrail(db)]).toEqual([[1e-9, 1e-9, 1e-9], []]);
+  expect([await thresholds(models), readAuditTrail(db).entries]).toEqual([[1e-9, 1e-9, 1e-9], []]);
 });
 
 test('a point named for this process alone goes before the chosen one, and is not kept', async () => {
