@@ -14,6 +14,8 @@ import { ReaderNotes } from './state/reader-notes.svelte';
 import { ReadingAhead } from './state/reading-ahead';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
+import { StudySelection } from './state/study-selection.svelte';
+import { Worklist } from './state/worklist.svelte';
 import { Tour } from './state/tour.svelte';
 import { Panes, viewerOfActivePane } from './viewer/panes.svelte';
 
@@ -33,6 +35,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const priors = new Priors(client, openCase.findings, application.report);
   const panes = new Panes(openCase, priors, application);
   const ahead = new ReadingAhead(client, { application, list, panes });
+  const worklist = new Worklist({ client, application, list, openCase });
+  const selection = new StudySelection({ client, list, openCase, report: application.report });
   const viewer = viewerOfActivePane(panes);
   const notes = new ReaderNotes(client, application.report);
   const verdict = new ReaderVerdict(notes);
@@ -47,9 +51,9 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const tour = new Tour({ list, openCase, imports });
 
   function stepCase(by: 1 | -1): void {
-    const at = openCase.studyId === null ? null : list.indexOf(openCase.studyId);
-    const row = list.rowAt(at === null ? 0 : at + by);
+    const row = worklist.order.next(by);
     if (row === null) return;
+    selection.clear();
     ahead.turn(by);
     void openCase.open(row.studyId);
   }
@@ -59,6 +63,9 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'previous-case': () => stepCase(-1),
     agree: () => verdict.respond(openCase.result, true),
     disagree: () => verdict.respond(openCase.result, false),
+    'toggle-read': () => void worklist.status.toggle(selection.studyIds, 'read'),
+    'toggle-second-look': () => void worklist.status.toggle(selection.studyIds, 'second-look'),
+    'toggle-worklist': () => worklist.expand(!worklist.expanded),
     'next-image': () => panes.step(1),
     'previous-image': () => panes.step(-1),
     'layout-one': () => panes.arrange('1'),
@@ -103,7 +110,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     tour: () => void tour.start(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
-    ...markActions({ application, notes, viewer }),
+    ...markActions({ application, panes, notes, viewer }),
   };
   return {
     application,
@@ -116,6 +123,8 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     viewer,
     notes,
     verdict,
+    worklist,
+    selection,
     learning,
     tour,
     keymap,

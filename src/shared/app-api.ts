@@ -7,6 +7,7 @@ import type { InstanceResult } from './prediction';
 import type { SettingChanges, Settings } from './settings';
 import type { RelatedStudies } from './related-studies';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
+import type { StatusChange, StatusCounts, StudyCriteria, StudyFacets, StudyStatus } from './worklist';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
 import type { Verdict, VerdictContent } from './verdict';
 
@@ -82,6 +83,13 @@ export interface AppRequests {
     input: { instanceId: number; verdict: VerdictContent | null; changes: readonly MarkChange[] };
     output: Verdict | null;
   };
+  // the worklist
+  /** Sets the status of up to 500 studies and answers those that had another one; `undo` says that it puts a status back. */
+  'worklist.mark': { input: { studyIds: readonly number[]; status: StudyStatus; undo: boolean }; output: readonly StatusChange[] };
+  /** The studies at these places of a list, by their numbers: what a selection holds. */
+  'worklist.ids': { input: { criteria: StudyCriteria; offset: number; limit: number }; output: readonly number[] };
+  'worklist.counts': { input: { criteria: StudyCriteria }; output: StatusCounts };
+  'worklist.facets': { input: null; output: StudyFacets };
 }
 
 export type RequestName = keyof AppRequests;

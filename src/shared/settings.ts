@@ -1,3 +1,5 @@
+import { defaultListColumns, defaultTableColumns, type ListColumn, type SavedView } from './worklist';
+
 /** A key that the reader chose for a command of the window, in place of the sheet's own. */
 export interface KeyChoice {
   readonly command: string;
@@ -30,6 +32,12 @@ export interface Settings {
   readonly readsAhead: boolean;
   /** Who reads, as verdicts, reports and the audit trail name them; '' where the reader has not said. */
   readonly readerName: string;
+  /** The reader's own views of the study list, in the order in which they were saved. */
+  readonly savedViews: readonly SavedView[];
+  /** What each line of the study list shows. */
+  readonly listColumns: readonly ListColumn[];
+  /** What the study list shows where it is a table over the whole window. */
+  readonly tableColumns: readonly ListColumn[];
 }
 
 /** What a new user sees. */
@@ -47,6 +55,9 @@ export const defaultSettings: Settings = {
   panesLinked: true,
   readsAhead: true,
   readerName: '',
+  savedViews: [],
+  listColumns: defaultListColumns,
+  tableColumns: defaultTableColumns,
 };
 
 /** Some settings and their new values; what is undefined stays as it is. */

@@ -119,7 +119,7 @@ describe('words of a result', () => {
   });
 
   test('what cannot end otherwise is not offered again', () => {
-    expect([mayRetry('engine-stopped'), mayRetry('not-frontal-chest'), adviceOn('not-found')]).toEqual([true, false, '']);
+    expect([mayRetry('engine-stopped'), mayRetry('not-frontal-chest'), adviceOn('cancelled')]).toEqual([true, false, '']);
   });
 });
 

@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest';
 import { recordImages } from '../../src/main/store/studies';
 import { labelledImages, readVerdict, recordVerdict, withdrawVerdict } from '../../src/main/store/verdicts';
-import { plainVerdict, type Verdict } from '../../src/shared/verdict';
-import { emptyHistory, failureOf, image } from './builders';
+import { emptyHistory, failureOf, image, verdict } from './builders';
 
 const box = { x: 10, y: 20, width: 30, height: 40 };
-
-function verdict(instanceId: number, positive: boolean, changes: Partial<Verdict> = {}): Verdict {
-  return { ...plainVerdict(positive), instanceId, boxes: [], decidedAtMs: 1, reader: '', ...changes };
-}
 
 test('the latest verdict on an image counts, a withdrawn one does not, and images without one are not labelled', () => {
   const database = emptyHistory();

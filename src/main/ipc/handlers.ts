@@ -12,6 +12,7 @@ import { applySettings } from './apply-settings';
 import type { RequestHandlers } from './handle';
 import { markHandlers } from './mark-handlers';
 import { trainingHandlers } from './training-handlers';
+import { worklistHandlers } from './worklist-handlers';
 
 /** Every request of the window, one line each: what it means is in the services and the store. */
 export function requestHandlers(services: Services, window: () => BrowserWindow | null): RequestHandlers {
@@ -43,6 +44,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
     ...trainingHandlers(services, window),
     ...markHandlers(services),
+    ...worklistHandlers(services),
   };
 }
 

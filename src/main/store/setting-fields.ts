@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Settings } from '../../shared/settings';
+import { listColumnsSchema, savedViewsSchema } from './criteria-schema';
 
 /** What values each setting can have: checked when the page asks for a change, and again when a stored one is read. */
 export const settingFields = {
@@ -18,4 +19,7 @@ export const settingFields = {
   panesLinked: z.boolean(),
   readsAhead: z.boolean(),
   readerName: z.string().max(100),
+  savedViews: savedViewsSchema,
+  listColumns: listColumnsSchema,
+  tableColumns: listColumnsSchema,
 } satisfies { [Name in keyof Settings]: z.ZodType<Settings[Name]> };

@@ -5,6 +5,7 @@ import type { Database } from './database';
 import { failNotInHistory } from './not-in-history';
 import { withSqliteFailures } from './sqlite-failure';
 import { inTransaction, prepared } from './statements';
+import { verdictChanged } from './study-status';
 
 type VerdictColumns = Omit<Verdict, 'positive' | 'boxes' | 'findings'> & {
   readonly positive: number;
@@ -54,6 +55,7 @@ function addRow(database: Database, verdict: Verdict, withdrawn: boolean): void 
       boxes: JSON.stringify(verdict.boxes),
       withdrawn: Number(withdrawn),
     });
+    verdictChanged(database, verdict.instanceId, verdict.decidedAtMs);
   });
 }
 

@@ -31,6 +31,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Worklist',
+    shortcuts: [
+      { command: 'toggle-read', keys: ['U'], shift: true, label: 'Read or unread' },
+      { command: 'toggle-second-look', keys: ['N'], shift: true, label: 'Needs a second look, or no longer' },
+      { command: 'toggle-worklist', keys: ['L'], ctrl: true, label: 'List over the whole window, or beside the image' },
+    ],
+  },
+  {
     title: 'Panes',
     shortcuts: [
       { command: 'layout-one', keys: ['1'], ctrl: true, label: 'One image' },
@@ -116,5 +124,6 @@ export const mouseHabits: readonly { readonly gesture: string; readonly label: s
   { gesture: 'Right drag', label: 'Zoom' },
   { gesture: 'Wheel, two fingers, pinch', label: 'Zoom at the pointer' },
   { gesture: 'Two fingers sideways', label: 'Pan' },
+  { gesture: 'Ctrl + click, Shift + click', label: 'Select several studies; Shift with an arrow, Ctrl + A by keyboard' },
   { gesture: 'Hold Space', label: 'Hide the overlay while held' },
 ];

@@ -2,6 +2,7 @@ import type { MarkKind } from '../../shared/marks';
 import type { Command } from '../frame/commands';
 import type { Application } from '../state/application.svelte';
 import type { ReaderNotes } from '../state/reader-notes.svelte';
+import type { Panes } from '../viewer/panes.svelte';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
 import { withoutMark } from './notes';
 
@@ -21,19 +22,20 @@ type MarkCommand = keyof typeof markCommands | 'leave-tool' | 'delete-mark' | 'u
 
 interface Parts {
   readonly application: Application;
+  readonly panes: Panes;
   readonly notes: ReaderNotes;
-  /** Of the image that keys act on. */
+  /** The active pane's, whichever that is at the moment. */
   readonly viewer: ViewerState;
 }
 
 /** What the keys and the menu of the marks do to the image in the active pane. */
-export function markActions({ application, notes, viewer }: Parts): Readonly<Record<MarkCommand, () => void>> {
+export function markActions({ application, panes, notes, viewer }: Parts): Readonly<Record<MarkCommand, () => void>> {
   const draw = (kind: MarkKind) => (): void => {
     if (!application.readOnly && viewer.shown !== null) viewer.choose(kind);
   };
   const onImage = (act: (instanceId: number) => void) => (): void => {
-    const image = viewer.shown;
-    if (image !== null && !application.readOnly) act(image.instanceId);
+    const { instance } = panes.active;
+    if (instance !== null && !application.readOnly) act(instance.instanceId);
   };
   return {
     'mark-box': draw('box'),

@@ -12,6 +12,8 @@ import type { ReaderNotes } from './reader-notes.svelte';
 import type { ReadingAhead } from './reading-ahead';
 import type { ReaderVerdict } from './reader-verdict.svelte';
 import type { StudyList } from './study-list.svelte';
+import type { StudySelection } from './study-selection.svelte';
+import type { Worklist } from './worklist.svelte';
 import type { Tour } from './tour.svelte';
 
 /** The page's state, built once by App.svelte. */
@@ -27,6 +29,8 @@ export interface PageState {
   readonly ahead: ReadingAhead;
   /** The active pane's viewer, whichever that is at the moment: it can be kept. */
   readonly viewer: ViewerState;
+  readonly worklist: Worklist;
+  readonly selection: StudySelection;
   readonly learning: Learning;
   readonly tour: Tour;
   readonly keymap: Keymap;

@@ -21,9 +21,21 @@ const sweepPixels = 800;
 
 /** What the left mouse button does, in every pane alike. */
 export class ToolChoice {
-  tool = $state<PointerTool>('window');
-  /** The tool to go back to from a mark tool. */
-  resting: PointerTool = 'window';
+  #tool = $state<PointerTool>('window');
+  #resting: PointerTool = 'window';
+
+  get tool(): PointerTool {
+    return this.#tool;
+  }
+  /** The last tool that did not draw: what the hand goes back to. */
+  get resting(): PointerTool {
+    return this.#resting;
+  }
+
+  choose(tool: PointerTool): void {
+    if (!isMarkTool(tool)) this.#resting = tool;
+    this.#tool = tool;
+  }
 }
 
 /** What a pane shows and how: the reactive face of its viewport, with the verbs of the tools. */
@@ -129,8 +141,7 @@ export class ViewerState extends ViewTools implements GestureTarget {
 
   choose(tool: PointerTool): void {
     this.#pen?.abandon();
-    if (!isMarkTool(tool)) this.#choice.resting = tool;
-    this.#choice.tool = tool;
+    this.#choice.choose(tool);
   }
 
   /** Gives up what is being drawn, else goes from a mark tool back to the tool before it. */

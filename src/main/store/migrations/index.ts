@@ -2,7 +2,8 @@ import { history } from './0001-history';
 import { training } from './0002-training';
 import { spread } from './0003-spread';
 import { marks } from './0004-marks';
+import { worklist } from './0005-worklist';
 import type { Migration } from './migration';
 
 /** All migrations, in order; the last one's version is the version this program writes. */
-export const allMigrations: readonly Migration[] = [history, training, spread, marks];
+export const allMigrations: readonly Migration[] = [history, training, spread, marks, worklist];
