@@ -30,7 +30,8 @@ test('another is chosen in the settings, among what each comes to, and the choic
   await expect(points.locator('[data-point="rule-in"] td')).toHaveText([/^0\.\d{3}$/, /%/, /%/, /%/, /%/]);
   await points.getByRole('radio', { name: 'Rule-in' }).click();
   await expect(points.getByRole('radio', { name: 'Rule-in' })).toBeChecked();
-  await expect(page.getByText('Operating point chosen')).toBeVisible();
+  await page.getByRole('button', { name: 'Audit trail', exact: true }).click();
+  await expect(page.locator('main').getByText('Operating point chosen').last()).toBeVisible();
 });
 
 test('the result on the screen keeps its own, says so, and is called again on demand', async () => {
