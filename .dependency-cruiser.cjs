@@ -54,7 +54,7 @@ module.exports = {
       'engine-looks-down',
       'The engine knows networks and what they see only.',
       '^src/main/engine',
-      '^src/main/(?!engine|ml|preprocess|dataset)',
+      '^src/main/(?!engine|ml|preprocess|dataset|encoding)',
     ),
     only(
       'ml-in-the-engine',

@@ -8,6 +8,7 @@ import { toGreyImage } from '../src/main/dicom/grey-levels';
 import { pictureFormOf, toNetworkInput } from '../src/main/preprocess/network-input';
 import { resolvePaths } from '../src/main/paths';
 import { listStudies } from '../src/main/store/studies';
+import { everyStudy } from '../src/shared/worklist';
 import { converse, type Conversation } from './peers/conversation';
 import { type BenchReport, type BenchResult, median, reportOf } from './report';
 
@@ -76,17 +77,7 @@ async function chestImages(): Promise<string[]> {
 async function importOne({ importer, db }: Services, file: string): Promise<number> {
   const { failures } = await importer.start([file]).finished;
   if (failures[0] !== undefined) throw new Error(failures[0].message);
-  const everything = {
-    search: '',
-    dateFrom: null,
-    dateTo: null,
-    result: 'any',
-    sort: 'imported',
-    descending: true,
-    offset: 0,
-    limit: 1,
-  } as const;
-  const [newest] = listStudies(db, everything).rows;
+  const [newest] = listStudies(db, { ...everyStudy, sort: 'imported', offset: 0, limit: 1 }).rows;
   if (newest === undefined) throw new Error(`${file} was imported but is not in the history.`);
   return newest.leadInstanceId;
 }

@@ -2,9 +2,12 @@ import { noAdditions } from '../src/shared/model-card';
 import type { Database } from '../src/main/store/database';
 import { recordModel } from '../src/main/store/models';
 import { recordFailure, recordPrediction } from '../src/main/store/results';
+import { setStatus } from '../src/main/store/study-status';
+import { recordVerdict } from '../src/main/store/verdicts';
 import { inTransaction } from '../src/main/store/statements';
-import { type RecordedImage, recordImages, type RecordOutcome } from '../src/main/store/studies';
+import { type RecordedImage, recordImages, type RecordedInstance } from '../src/main/store/studies';
 import type { ActiveModel } from '../src/shared/model';
+import { plainVerdict } from '../src/shared/verdict';
 
 const families =
   'Smith García Müller Nguyen Ivanova Kowalski 山田 김 Okafor Haddad Österberg Dupont Rossi Novák Yılmaz Silva Jensen Popescu 田中 Cohen';
@@ -47,29 +50,40 @@ export function fillWithStudies(database: Database, count: number): void {
     const images = Array.from({ length: Math.min(batchSize, count - start) }, (_, index) => syntheticImage(start + index, random));
     inTransaction(database, () => {
       const outcomes = recordImages(database, images, 1_700_000_000_000 + start * 10);
-      for (const outcome of outcomes) recordSyntheticResult(database, outcome, random);
+      for (const outcome of outcomes) {
+        if ('failure' in outcome) throw new Error(outcome.failure.message);
+        recordSyntheticResult(database, outcome.instanceId, random);
+        recordSyntheticReading(database, outcome, random);
+      }
     });
   }
 }
 
-function recordSyntheticResult(database: Database, outcome: RecordOutcome, random: () => number): void {
-  if ('failure' in outcome) throw new Error(outcome.failure.message);
+/** Two of three were read, one in ten of these by a verdict; one in a hundred waits for a second look. */
+function recordSyntheticReading(database: Database, { instanceId, studyId }: RecordedInstance, random: () => number): void {
+  const chance = random();
+  if (chance < 0.01) setStatus(database, [studyId], 'second-look', 'reader', 1);
+  else if (chance < 0.07) recordVerdict(database, { ...plainVerdict(random() < 0.5), instanceId, boxes: [], decidedAtMs: 1, reader: '' });
+  else if (chance < 0.66) setStatus(database, [studyId], 'read', 'reader', 1);
+}
+
+function recordSyntheticResult(database: Database, instanceId: number, random: () => number): void {
   const chance = random();
   if (chance < 0.2) return;
   const run = { modelId: model.card.id, modelSha256: model.sha256 };
   if (chance < 0.3) {
     const code = chance < 0.25 ? ('not-frontal-chest' as const) : ('truncated' as const);
-    recordFailure(database, outcome.instanceId, { code, message: 'A made-up reason.' }, run, 0);
+    recordFailure(database, instanceId, { code, message: 'A made-up reason.' }, run, 0);
     return;
   }
   const probability = random();
   recordPrediction(
     database,
-    outcome.instanceId,
+    instanceId,
     {
       status: 'ok',
       probability,
-      spread: null,
+      spread: random() < 0.5 ? null : { low: probability * 0.9, high: probability },
       corrections: [],
       threshold: 0.5,
       positive: probability >= 0.5,
@@ -107,9 +121,9 @@ function syntheticImage(n: number, random: () => number): RecordedImage {
       accessionNumber: `A${String(Math.floor(random() * 1e8))}`,
       seriesInstanceUid: `${uid}.1`,
       seriesDescription: 'PA',
-      modality: 'DX',
+      modality: pick(['DX', 'CR', 'DX', 'DX']),
       bodyPartExamined: 'CHEST',
-      viewPosition: 'PA',
+      viewPosition: pick(['PA', 'AP', 'PA', 'LL', '']),
       laterality: '',
       manufacturer: '',
       sopInstanceUid: `${uid}.1.1`,
@@ -124,6 +138,7 @@ function syntheticImage(n: number, random: () => number): RecordedImage {
       bitsStored: 8,
       photometricInterpretation: 'MONOCHROME2',
       pixelSpacing: [0.143, 0.143],
+      pixelSpacingKind: 'detector',
     },
   };
 }

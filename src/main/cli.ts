@@ -4,6 +4,7 @@ import { UsageError } from './cli/command';
 import { commands, usage, type CommandName } from './cli/commands';
 import { datasetOptions, showIngest } from './cli/datasets';
 import { evaluateOptions } from './cli/evaluate';
+import { listOptions } from './cli/history';
 import { modelOptions } from './cli/models';
 import { trainingOptions } from './cli/train';
 import { composeServices } from './compose';
@@ -23,6 +24,7 @@ async function main(): Promise<number> {
       'no-store': { type: 'boolean', default: false },
       search: { type: 'string', default: '' },
       limit: { type: 'string', default: '50' },
+      ...listOptions,
       ...datasetOptions,
       ...trainingOptions,
       ...modelOptions,
@@ -35,7 +37,17 @@ async function main(): Promise<number> {
   if (name === undefined || !Object.hasOwn(commands, name))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   const { json, search, limit } = values;
-  const options = { json, store: !values['no-store'], search, limit, dataset: values, training: values, model: values, evaluate: values };
+  const options = {
+    json,
+    store: !values['no-store'],
+    search,
+    limit,
+    list: values,
+    dataset: values,
+    training: values,
+    model: values,
+    evaluate: values,
+  };
   const act = commands[name as CommandName](operands, options);
   const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest(), {
     modelId: values.model,

@@ -1,4 +1,4 @@
-import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedFailure, toFailure } from '../shared/failure';
@@ -6,6 +6,7 @@ import { keepTrainingInBackground } from './background-training';
 import { readStartOptions, type StartOptions } from './command-line';
 import { composeServices, rendererFolder, type Push, type Services } from './compose';
 import { demonstrate } from './demonstrate';
+import { applySettings } from './ipc/apply-settings';
 import { handleRequests } from './ipc/handle';
 import { requestHandlers } from './ipc/handlers';
 import { serveImages } from './ipc/image-protocol';
@@ -52,8 +53,8 @@ async function start(): Promise<void> {
   const services = await composing;
   quitCleanly(services);
   app.on('second-instance', (_event, _args, _folder, other) => void welcome(services, other as StartOptions));
-  nativeTheme.themeSource = readSettings(services.db).theme;
   await opened;
+  applySettings(readSettings(services.db), window);
   await doFirstThings(services, options);
 }
 

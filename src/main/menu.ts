@@ -45,7 +45,7 @@ export function installMenu(command: (command: MenuCommand) => void): void {
           ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } satisfies MenuItemConstructorOptions]),
         ],
       },
-      { label: 'Help', submenu: [item('Keyboard Shortcuts', 'show-shortcuts', 'F1')] },
+      { label: 'Help', submenu: [item('Take the Tour', 'show-tour'), item('Keyboard Shortcuts', 'show-shortcuts', 'F1')] },
     ]),
   );
 }

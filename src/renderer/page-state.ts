@@ -2,15 +2,21 @@ import { assertNever } from '../shared/failure';
 import type { MenuCommand } from '../shared/app-api';
 import type { AppClient } from './app-client';
 import type { Command } from './frame/commands';
+import { Keymap } from './frame/keymap';
 import { Application } from './state/application.svelte';
+import { markActions } from './marks/commands';
 import type { PageState } from './state/context';
 import { Imports } from './state/imports.svelte';
 import { buildLearning, listenToLearning } from './state/learning';
 import { OpenCase } from './state/open-case.svelte';
 import { Priors } from './state/priors.svelte';
+import { ReaderNotes } from './state/reader-notes.svelte';
 import { ReadingAhead } from './state/reading-ahead';
 import { ReaderVerdict } from './state/reader-verdict.svelte';
 import { StudyList } from './state/study-list.svelte';
+import { StudySelection } from './state/study-selection.svelte';
+import { Worklist } from './state/worklist.svelte';
+import { Tour } from './state/tour.svelte';
 import { Panes, viewerOfActivePane } from './viewer/panes.svelte';
 
 interface WindowVerbs {
@@ -23,13 +29,17 @@ const mostFilesToOpen = 20;
 /** Builds the page's state and joins its parts: what an import's end opens, what a command does. */
 export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState {
   const application = new Application(client);
+  const keymap = new Keymap(() => application.settings.keys);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
   const priors = new Priors(client, openCase.findings, application.report);
   const panes = new Panes(openCase, priors, application);
   const ahead = new ReadingAhead(client, { application, list, panes });
+  const worklist = new Worklist({ client, application, list, openCase });
+  const selection = new StudySelection({ client, list, openCase, report: application.report });
   const viewer = viewerOfActivePane(panes);
-  const verdict = new ReaderVerdict(client, application.report);
+  const notes = new ReaderNotes(client, application.report);
+  const verdict = new ReaderVerdict(notes);
   const learning = buildLearning(client, application);
   const imports = new Imports(client, application.report, ({ filesFound, firstStudyId }) => {
     void application.describe();
@@ -38,10 +48,12 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     if (firstStudyId !== null && fewFiles) void openCase.open(firstStudyId);
   });
 
+  const tour = new Tour({ list, openCase, imports });
+
   function stepCase(by: 1 | -1): void {
-    const at = openCase.studyId === null ? null : list.indexOf(openCase.studyId);
-    const row = list.rowAt(at === null ? 0 : at + by);
+    const row = worklist.order.next(by);
     if (row === null) return;
+    selection.clear();
     ahead.turn(by);
     void openCase.open(row.studyId);
   }
@@ -49,8 +61,11 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   const actions: Readonly<Record<Command, () => void>> = {
     'next-case': () => stepCase(1),
     'previous-case': () => stepCase(-1),
-    agree: () => void verdict.answer(openCase.result, true),
-    disagree: () => void verdict.answer(openCase.result, false),
+    agree: () => verdict.respond(openCase.result, true),
+    disagree: () => verdict.respond(openCase.result, false),
+    'toggle-read': () => void worklist.status.toggle(selection.studyIds, 'read'),
+    'toggle-second-look': () => void worklist.status.toggle(selection.studyIds, 'second-look'),
+    'toggle-worklist': () => worklist.expand(!worklist.expanded),
     'next-image': () => panes.step(1),
     'previous-image': () => panes.step(-1),
     'layout-one': () => panes.arrange('1'),
@@ -92,10 +107,30 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     },
     shortcuts: () => verbs.openShortcuts(),
     settings: () => application.showSettings(),
+    tour: () => void tour.start(),
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
+    ...markActions({ application, panes, notes, viewer }),
   };
-  return { application, list, openCase, imports, panes, priors, ahead, viewer, verdict, learning, run: (command) => actions[command]() };
+  return {
+    application,
+    list,
+    openCase,
+    imports,
+    panes,
+    priors,
+    ahead,
+    viewer,
+    notes,
+    verdict,
+    worklist,
+    selection,
+    learning,
+    tour,
+    keymap,
+    keysOf: (command) => keymap.keysOf(command),
+    run: (command) => actions[command](),
+  };
 }
 
 function commandOfMenu(command: MenuCommand): Command {
@@ -109,6 +144,8 @@ function commandOfMenu(command: MenuCommand): Command {
       return 'shortcuts';
     case 'find':
       return 'search';
+    case 'show-tour':
+      return 'tour';
     default:
       return assertNever(command);
   }
@@ -133,7 +170,7 @@ export function listenToMain(client: AppClient, { application, list, openCase, p
       void openCase.open(studyId);
     }),
     client.listen('menu.command', (command) => {
-      if (command === 'find') application.showReading();
+      if (command === 'find' || command === 'show-tour') application.showReading();
       run(commandOfMenu(command));
     }),
   ];

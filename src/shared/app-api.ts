@@ -1,12 +1,15 @@
-import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress, Verdict } from './dataset';
+import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress } from './dataset';
 import type { Failure } from './failure';
-import type { Heatmap, Rectangle } from './image';
+import type { Heatmap } from './image';
+import type { Mark, MarkChange } from './marks';
 import type { ActiveModel, AuditEntry, EngineState, ModelComparison, ModelSummary } from './model';
 import type { InstanceResult } from './prediction';
 import type { SettingChanges, Settings } from './settings';
 import type { RelatedStudies } from './related-studies';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
+import type { StatusChange, StatusCounts, StudyCriteria, StudyFacets, StudyStatus } from './worklist';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
+import type { Verdict, VerdictContent } from './verdict';
 
 export interface AppDescription {
   readonly version: string;
@@ -40,9 +43,6 @@ export interface AppRequests {
   /** The stored result of the model in force, or a fresh one. */
   'prediction.request': { input: { instanceId: number }; output: InstanceResult };
   'prediction.heatmap': { input: { predictionId: number }; output: Heatmap };
-  /** The reader's own verdict on an image; null where there is none. */
-  'verdict.read': { input: { instanceId: number }; output: Verdict | null };
-  'verdict.write': { input: { instanceId: number; positive: boolean; boxes: readonly Rectangle[] }; output: Verdict };
   'datasets.list': { input: null; output: readonly DatasetSummary[] };
   /** Starts ingesting; ingest.progress tells how it goes. Adding a known name again takes in what changed. */
   'datasets.add': { input: { name: string; source: DatasetSource; locked: boolean }; output: null };
@@ -73,6 +73,23 @@ export interface AppRequests {
   'audit.list': { input: null; output: readonly AuditEntry[] };
   // The reading room's panes: the patient's other studies.
   'studies.related': { input: { studyId: number }; output: RelatedStudies };
+  // The reader's marks and verdict
+  'marks.read': { input: { instanceId: number }; output: readonly Mark[] };
+  'marks.write': { input: { instanceId: number; changes: readonly MarkChange[] }; output: null };
+  /** The reader's latest verdict on an image; null where there is none, or where it was withdrawn. */
+  'verdict.read': { input: { instanceId: number }; output: Verdict | null };
+  /** Gives a verdict, or withdraws it (null), with the marks that changed along with it; its boxes are the marks of that kind. */
+  'verdict.write': {
+    input: { instanceId: number; verdict: VerdictContent | null; changes: readonly MarkChange[] };
+    output: Verdict | null;
+  };
+  // the worklist
+  /** Sets the status of up to 500 studies and answers those that had another one; `undo` says that it puts a status back. */
+  'worklist.mark': { input: { studyIds: readonly number[]; status: StudyStatus; undo: boolean }; output: readonly StatusChange[] };
+  /** The studies at these places of a list, by their numbers: what a selection holds. */
+  'worklist.ids': { input: { criteria: StudyCriteria; offset: number; limit: number }; output: readonly number[] };
+  'worklist.counts': { input: { criteria: StudyCriteria }; output: StatusCounts };
+  'worklist.facets': { input: null; output: StudyFacets };
 }
 
 export type RequestName = keyof AppRequests;
@@ -95,7 +112,7 @@ export interface AppPushes {
 
 export type PushName = keyof AppPushes;
 
-export type MenuCommand = 'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'find';
+export type MenuCommand = 'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'show-tour' | 'find';
 
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 

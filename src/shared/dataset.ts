@@ -1,5 +1,4 @@
 import type { Failure } from './failure';
-import type { Rectangle } from './image';
 
 /** Where a dataset's images and labels come from. Paths are absolute. */
 export type DatasetSource =
@@ -87,13 +86,4 @@ export interface DatasetAudit {
   readonly problems: readonly Failure[];
   /** Plain sentences on what is wrong with this dataset, most important first. */
   readonly warnings: readonly string[];
-}
-
-/** What the reader says of an image; the latest verdict counts. */
-export interface Verdict {
-  readonly instanceId: number;
-  readonly positive: boolean;
-  /** In pixels of the original image. */
-  readonly boxes: readonly Rectangle[];
-  readonly decidedAtMs: number;
 }

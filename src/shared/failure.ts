@@ -45,6 +45,7 @@ const outcomeByCode = {
   'not-in-history': 'error',
   'database-newer': 'error',
   'database-damaged': 'error',
+  'database-locked': 'error',
   // the contract between the processes
   'invalid-request': 'error',
   unexpected: 'error',

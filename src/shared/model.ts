@@ -68,7 +68,8 @@ export interface ModelComparison {
 export interface AuditEntry {
   readonly number: number;
   readonly atMs: number;
-  readonly action: 'model-activated' | 'model-rolled-back' | 'model-imported' | 'model-exported' | 'run-exported';
+  readonly action:
+    'model-activated' | 'model-rolled-back' | 'model-imported' | 'model-exported' | 'run-exported' | 'verdict-given' | 'verdict-withdrawn';
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
   /** Hex SHA-256 over the previous entry's hash and this one's content. */
   readonly sha256: string;

@@ -1,6 +1,24 @@
+import { defaultListColumns, defaultTableColumns, type ListColumn, type SavedView } from './worklist';
+
+/** A key that the reader chose for a command of the window, in place of the sheet's own. */
+export interface KeyChoice {
+  readonly command: string;
+  /** KeyboardEvent.key; letters as capitals. */
+  readonly key: string;
+  readonly ctrl: boolean;
+  readonly shift: boolean;
+}
+
 /** What a reader has set for this application, kept in the history. */
 export interface Settings {
   readonly theme: 'dark' | 'light' | 'system';
+  /** Stronger lines and text, also where the system does not ask for it. */
+  readonly highContrast: boolean;
+  /** Nothing moves, also where the system does not ask for it. */
+  readonly reducedMotion: boolean;
+  /** How much larger than usual text and controls are: 1, 1.15 or 1.3. */
+  readonly textScale: number;
+  readonly keys: readonly KeyChoice[];
   readonly overlayVisible: boolean;
   /** 0 to 1 */
   readonly overlayOpacity: number;
@@ -16,11 +34,21 @@ export interface Settings {
   readonly lastStudyId: number | null;
   /** Who reads, as verdicts, reports and the audit trail name them; '' where the reader has not said. */
   readonly readerName: string;
+  /** The reader's own views of the study list, in the order in which they were saved. */
+  readonly savedViews: readonly SavedView[];
+  /** What each line of the study list shows. */
+  readonly listColumns: readonly ListColumn[];
+  /** What the study list shows where it is a table over the whole window. */
+  readonly tableColumns: readonly ListColumn[];
 }
 
 /** What a new user sees. */
 export const defaultSettings: Settings = {
   theme: 'dark',
+  highContrast: false,
+  reducedMotion: false,
+  textScale: 1,
+  keys: [],
   overlayVisible: true,
   overlayOpacity: 0.5,
   listCollapsed: false,
@@ -30,6 +58,9 @@ export const defaultSettings: Settings = {
   readsAhead: true,
   lastStudyId: null,
   readerName: '',
+  savedViews: [],
+  listColumns: defaultListColumns,
+  tableColumns: defaultTableColumns,
 };
 
 /** Some settings and their new values; what is undefined stays as it is. */

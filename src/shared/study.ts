@@ -1,5 +1,6 @@
 import type { Failure } from './failure';
 import type { InstanceResult, StudyResult } from './prediction';
+import type { StudyCriteria, StudyStatus } from './worklist';
 
 /** What an image's header says, in DICOM's own keywords. Dates are ISO (YYYY-MM-DD); '' or null where the header is silent. */
 export interface ImageDescription {
@@ -35,23 +36,33 @@ export interface ImageDescription {
   readonly bitsAllocated: number;
   readonly bitsStored: number;
   readonly photometricInterpretation: string;
-  /** Millimetres between rows and between columns; null where unknown. */
+  /** Millimetres between rows and between columns, where `pixelSpacingKind` says they hold; null where unknown. */
   readonly pixelSpacing: readonly [number, number] | null;
+  /** null without a spacing, and for images taken in before this was recorded. */
+  readonly pixelSpacingKind: PixelSpacingKind | null;
 }
 
-export type StudySort = 'imported' | 'study-date' | 'patient-name' | 'patient-id' | 'probability';
+/**
+ * Where a pixel spacing holds, as the file says (DICOM PS3.3 10.7.1): in the patient after a calibration on an object of known size
+ * ('fiducial'), after a correction for geometric magnification ('geometry') or after one of the two ('calibrated'); in the patient by the
+ * detector's spacing over the Estimated Radiographic Magnification Factor ('magnification'); at the detector; on the scanned film;
+ * at a place that the file leaves open ('unstated'), or states in two ways that cannot both be true ('contradictory').
+ */
+export const pixelSpacingKinds = [
+  'fiducial',
+  'geometry',
+  'calibrated',
+  'magnification',
+  'detector',
+  'film',
+  'unstated',
+  'contradictory',
+] as const;
+export type PixelSpacingKind = (typeof pixelSpacingKinds)[number];
 
-export interface StudyQuery {
-  /** Matched anywhere in patient name, patient id, accession number or study description, without regard to case. */
-  readonly search: string;
-  /** Inclusive ISO dates on StudyDate; null for no bound. */
-  readonly dateFrom: string | null;
-  readonly dateTo: string | null;
-  readonly result: 'any' | 'positive' | 'negative' | 'refused' | 'error' | 'pending';
-  readonly sort: StudySort;
-  readonly descending: boolean;
+/** A page of the study list: 1 to 500 rows. */
+export interface StudyQuery extends StudyCriteria {
   readonly offset: number;
-  /** 1 to 500 rows. */
   readonly limit: number;
 }
 
@@ -65,12 +76,25 @@ export interface StudyRow {
   readonly patientAgeYears: number | null;
   readonly studyDate: string | null;
   readonly studyDescription: string;
-  readonly modality: string;
+  readonly accessionNumber: string;
   readonly imageCount: number;
   /** The instance whose thumbnail and result stand for the study. */
   readonly leadInstanceId: number;
+  /** The lead instance's. */
+  readonly modality: string;
+  readonly viewPosition: string;
   readonly importedAtMs: number;
   readonly result: StudyResult;
+  /** How far apart the model's passes lay, 0 to 1; null where there is one pass only, or no score. */
+  readonly spread: number | null;
+  /** The model that gave the result; null before there is one. */
+  readonly modelId: string | null;
+  readonly status: StudyStatus;
+  /** Who set the status, '' where the reader gave no name, and when; null where nobody has. */
+  readonly statusReader: string;
+  readonly statusAtMs: number | null;
+  /** A verdict on one of its images is not what the model said of it. */
+  readonly disagreement: boolean;
 }
 
 export interface StudyPage {
@@ -88,6 +112,8 @@ export interface InstanceRecord extends ImageDescription {
   readonly byteLength: number;
   /** The name the file had when it was imported; never a path. */
   readonly originalName: string;
+  /** Other names under which the same bytes came in later, in that order. */
+  readonly otherNames: readonly string[];
   readonly importedAtMs: number;
   /** The latest result. */
   readonly result: InstanceResult;
@@ -95,6 +121,8 @@ export interface InstanceRecord extends ImageDescription {
 
 export interface StudyDetail {
   readonly study: StudyRow;
+  /** Other patients' names in this history under the same Patient ID: a changed name, a slip, or another hospital's number. */
+  readonly namesOfSameId: readonly string[];
   readonly instances: readonly InstanceRecord[];
 }
 
@@ -112,6 +140,8 @@ export interface ImportProgress {
   readonly remainingMilliseconds: number | null;
   /** Lead study to show when a few files were opened: the first study this import touched. */
   readonly firstStudyId: number | null;
+  /** Another program has the history locked: the import goes on when it lets go. */
+  readonly waitsForHistory: boolean;
 }
 
 /** A study that ships with the application for the first run. */

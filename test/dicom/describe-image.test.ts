@@ -41,6 +41,7 @@ test("a sample's header is read in full", () => {
     bitsStored: 8,
     photometricInterpretation: 'MONOCHROME2',
     pixelSpacing: [0.171, 0.171],
+    pixelSpacingKind: 'unstated',
   });
 });
 

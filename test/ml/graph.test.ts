@@ -85,9 +85,9 @@ test('a network of several passes, two networks and the mirror image beside the 
   const picture = tf.input({ shape: [size, size, 1] });
   const mirrored = new Mirror({}).apply(picture) as SymbolicTensor;
   const passes = [4, 5].flatMap((seed) => {
-    const initializer = tf.initializers.randomNormal({ seed });
-    const features = through(tf.layers.conv2d({ filters: 3, kernelSize: 3, strides: 2, kernelInitializer: initializer }));
-    const logit = through(tf.layers.dense({ units: 1, kernelInitializer: initializer }));
+    const randomFrom = (start: number) => tf.initializers.randomNormal({ seed: start });
+    const features = through(tf.layers.conv2d({ filters: 3, kernelSize: 3, strides: 2, kernelInitializer: randomFrom(seed) }));
+    const logit = through(tf.layers.dense({ units: 1, kernelInitializer: randomFrom(10 * seed) }));
     // Each layer is called twice.
     return [picture, mirrored].map((seen) => logit(through(tf.layers.globalMaxPooling2d({}))(features(seen))));
   });
@@ -96,12 +96,25 @@ test('a network of several passes, two networks and the mirror image beside the 
   const values = tf.randomUniform([1, size, size, 1], -1, 1, 'float32', 6);
   const [mean, members] = (network.predict(values) as Tensor[]).map((output) => [...output.dataSync()]) as [number[], number[]];
   expect(new Set(members).size).toBe(4);
-  expect(toGraph(network, size)).not.toBeNull();
+  const graph = Buffer.from(toGraph(network, size)?.bytes ?? []);
+  const kernels = network.weights.filter(({ shape }) => shape.length > 1).map((weight) => bytesOf(weight.read()));
+  expect(kernels.map((kernel) => timesIn(graph, kernel))).toEqual([1, 1, 1, 1]);
   const compiled = compileNetwork(network, size);
   const close = (given: number[]) => given.map((value) => expect.closeTo(value, 5) as number);
   expect(compiled.run(values.dataSync<'float32'>()).map((output) => [...output])).toEqual([close(mean), close(members)]);
   compiled.dispose();
 });
+
+/** A tensor's floats as a graph holds them. */
+function bytesOf(tensor: Tensor): Buffer {
+  const values = tensor.dataSync<'float32'>();
+  return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+}
+
+function timesIn(all: Buffer, part: Buffer): number {
+  const at = all.indexOf(part);
+  return at === -1 ? 0 : 1 + timesIn(all.subarray(at + part.length), part);
+}
 
 test('a mirror swaps the columns, and nothing else', () => {
   // Two rows of three columns, one channel.

@@ -18,6 +18,7 @@ const views = ['PA', 'LL', 'AP'];
 /** A study of a PA, a lateral and an AP image, numbered 10, 11, 12 for study 1. */
 const detail = (studyId: number): StudyDetail => ({
   study: { studyId, leadInstanceId: studyId * 10 } as StudyRow,
+  namesOfSameId: [],
   instances: views.map(
     (viewPosition, place) =>
       ({ studyId, instanceId: studyId * 10 + place, viewPosition, seriesDescription: '', result: { status: 'pending' } }) as InstanceRecord,

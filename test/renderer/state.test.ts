@@ -220,6 +220,7 @@ describe('imports', () => {
     elapsedMilliseconds: 2000,
     remainingMilliseconds: 2000,
     firstStudyId: 3,
+    waitsForHistory: false,
     ...change,
   });
 

@@ -8,7 +8,8 @@ import {
   formatTimeLeft,
   shortSentence,
 } from '../../src/renderer/format';
-import { commandOf, keysOf, shortcutGroups } from '../../src/renderer/frame/shortcuts';
+import { Keymap } from '../../src/renderer/frame/keymap';
+import { shortcutGroups } from '../../src/renderer/frame/shortcuts';
 import {
   adviceOn,
   correctionWords,
@@ -118,25 +119,26 @@ describe('words of a result', () => {
   });
 
   test('what cannot end otherwise is not offered again', () => {
-    expect([mayRetry('engine-stopped'), mayRetry('not-frontal-chest'), adviceOn('not-found')]).toEqual([true, false, '']);
+    expect([mayRetry('engine-stopped'), mayRetry('not-frontal-chest'), adviceOn('cancelled')]).toEqual([true, false, '']);
   });
 });
 
 describe('keys', () => {
   const press = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+  const keymap = new Keymap(() => []);
 
   test('letters, arrows and chords run what the sheet says', () => {
     expect([
-      commandOf({ ...press, key: 'o' }),
-      commandOf({ ...press, key: 'o', ctrlKey: true }),
-      commandOf({ ...press, key: 'O', ctrlKey: true, shiftKey: true }),
-      commandOf({ ...press, key: 'ArrowLeft' }),
-      commandOf({ ...press, key: 'ArrowLeft', shiftKey: true }),
-      commandOf({ ...press, key: '?', shiftKey: true }),
-      commandOf({ ...press, key: '/' }),
-      commandOf({ ...press, key: '3' }),
-      commandOf({ ...press, key: 'i', altKey: true }),
-      commandOf({ ...press, key: 'x' }),
+      keymap.commandOf({ ...press, key: 'o' }),
+      keymap.commandOf({ ...press, key: 'o', ctrlKey: true }),
+      keymap.commandOf({ ...press, key: 'O', ctrlKey: true, shiftKey: true }),
+      keymap.commandOf({ ...press, key: 'ArrowLeft' }),
+      keymap.commandOf({ ...press, key: 'ArrowLeft', shiftKey: true }),
+      keymap.commandOf({ ...press, key: '?', shiftKey: true }),
+      keymap.commandOf({ ...press, key: '/' }),
+      keymap.commandOf({ ...press, key: '3' }),
+      keymap.commandOf({ ...press, key: 'i', altKey: true }),
+      keymap.commandOf({ ...press, key: 'x' }),
     ]).toEqual([
       'toggle-overlay',
       'open-files',
@@ -159,7 +161,28 @@ describe('keys', () => {
   });
 
   test('tooltips print what is pressed', () => {
-    expect([keysOf('open-folder'), keysOf('rotate'), keysOf('next-case')]).toEqual(['Ctrl Shift O', 'R', '↓ →']);
+    expect([keymap.keysOf('open-folder'), keymap.keysOf('rotate'), keymap.keysOf('next-case')]).toEqual(['Ctrl Shift O', 'R', '↓ →']);
+  });
+
+  test('a chosen key takes the place of the sheet’s, and one that is taken is refused with its command', () => {
+    const chosen = new Keymap(() => [{ command: 'rotate', key: 'Q', ctrl: false, shift: false }]);
+    expect([
+      chosen.commandOf({ ...press, key: 'q' }),
+      chosen.commandOf({ ...press, key: 'r' }),
+      chosen.keysOf('rotate'),
+      chosen.choose('invert', { ...press, key: 'q' }),
+      chosen.choose('invert', { ...press, key: 'r', ctrlKey: true, shiftKey: true }),
+      chosen.choose('invert', { ...press, key: 'Escape' }),
+      chosen.choose('rotate', { ...press, key: 'Q' }),
+    ]).toEqual([
+      'rotate',
+      null,
+      'Q',
+      'Q already runs “Rotate a quarter turn”.',
+      { command: 'invert', key: 'R', ctrl: true, shift: true },
+      'This key cannot be chosen.',
+      { command: 'rotate', key: 'Q', ctrl: false, shift: false },
+    ]);
   });
 });
 

@@ -71,6 +71,7 @@ test('a folder is imported: originals byte for byte, a row each, and a reason fo
     duplicates: 1,
     remainingMilliseconds: 0,
     firstStudyId: recorded[0]?.studyId,
+    waitsForHistory: false,
   });
   expect(elapsedMilliseconds).toBeGreaterThan(0);
   const reasons = failures.map(({ code, file }) => [file, code]).toSorted();

@@ -10,6 +10,7 @@ import { ExpectedFailure, type Failure } from '../../src/shared/failure';
 import type { Heatmap } from '../../src/shared/image';
 import type { ActiveModel } from '../../src/shared/model';
 import type { ImageDescription } from '../../src/shared/study';
+import { plainVerdict, type Verdict } from '../../src/shared/verdict';
 
 /** A folder of its own for one test, gone when the test is. */
 export function temporaryFolder(): string {
@@ -58,6 +59,7 @@ export function description(changes: Partial<ImageDescription> = {}): ImageDescr
     bitsStored: 12,
     photometricInterpretation: 'MONOCHROME2',
     pixelSpacing: [0.143, 0.1431],
+    pixelSpacingKind: 'detector',
     ...changes,
   };
 }
@@ -143,4 +145,9 @@ export async function failureOfPromise(promise: Promise<unknown>): Promise<Failu
     if (error instanceof ExpectedFailure) return error.failure;
     throw error;
   }
+}
+
+/** A verdict that says no more than whether there is an opacity. */
+export function verdict(instanceId: number, positive: boolean, changes: Partial<Verdict> = {}): Verdict {
+  return { ...plainVerdict(positive), instanceId, boxes: [], decidedAtMs: 1, reader: '', ...changes };
 }

@@ -1,13 +1,5 @@
 import type { StudyQuery } from '../../src/shared/study';
+import { everyStudy } from '../../src/shared/worklist';
 
 /** All studies, newest import first. */
-export const everything: StudyQuery = {
-  search: '',
-  dateFrom: null,
-  dateTo: null,
-  result: 'any',
-  sort: 'imported',
-  descending: true,
-  offset: 0,
-  limit: 500,
-};
+export const everything: StudyQuery = { ...everyStudy, sort: 'imported', offset: 0, limit: 500 };

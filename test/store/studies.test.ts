@@ -29,6 +29,7 @@ test('an image comes back with everything its header said', () => {
     sha256: image(1).sha256,
     byteLength: 1001,
     originalName: 'image-1.dcm',
+    otherNames: [],
     importedAtMs: 1234,
     result: { status: 'pending' },
   };
@@ -43,12 +44,21 @@ test('an image comes back with everything its header said', () => {
       patientAgeYears: 49.5,
       studyDate: '2019-05-06',
       studyDescription: 'Chest PA',
-      modality: 'DX',
+      accessionNumber: 'A77',
       imageCount: 1,
       leadInstanceId: 1,
+      modality: 'DX',
+      viewPosition: 'PA',
       importedAtMs: 1234,
       result: { status: 'pending' },
+      spread: null,
+      modelId: null,
+      status: 'unread',
+      statusReader: '',
+      statusAtMs: null,
+      disagreement: false,
     },
+    namesOfSameId: [],
     instances: [record],
   });
 });
@@ -68,6 +78,7 @@ test('an image whose header is silent comes back silent', () => {
     viewPosition: '',
     instanceNumber: null,
     pixelSpacing: null,
+    pixelSpacingKind: null,
   });
   recordImages(database, [image(1, silent)], 1);
   expect(showInstance(database, 1)).toMatchObject(silent);
@@ -203,7 +214,7 @@ test('pending are the images this model has not answered for, newest first', () 
 function searched(changes: Partial<StudyQuery>, build: Parameters<typeof recordImages>[1]): readonly number[] {
   const database = emptyHistory();
   recordModel(database, model);
-  recordImages(database, build, 1);
+  recordImages(database, build, Date.parse('2021-06-01T12:00:00'));
   return listStudies(database, { ...everything, sort: 'patient-id', descending: false, ...changes }).rows.map((row) => row.studyId);
 }
 
@@ -252,13 +263,14 @@ test.each([
   expect(searched({ search }, images)).toEqual(expected);
 });
 
-test('dates bound the list inclusively and leave out studies without one', () => {
+test('dates bound the list inclusively; a study without one counts by the day on which it came in', () => {
   const images = ['2019-12-31', '2020-01-01', '2020-12-31', '2021-01-01', null].map((studyDate, n) => image(n + 1, { studyDate }));
   expect([
     searched({ dateFrom: '2020-01-01', dateTo: '2020-12-31' }, images),
     searched({ dateFrom: '2020-12-31' }, images),
     searched({ dateTo: '2019-12-31' }, images),
-  ]).toEqual([[2, 3], [3, 4], [1]]);
+    searched({ dateFrom: '2021-06-01', dateTo: '2021-06-01' }, images),
+  ]).toEqual([[2, 3], [3, 4, 5], [1], [5]]);
 });
 
 test('every order goes both ways, with studies that have nothing to be sorted by at the end', () => {

@@ -3,7 +3,7 @@ import type { Action, CommandOptions } from './command';
 import { dataset, type DatasetOptions } from './datasets';
 import { doctor } from './doctor';
 import { evaluate, type EvaluateOptions } from './evaluate';
-import { importPaths, list, show } from './history';
+import { importPaths, list, type ListOptions, show } from './history';
 import { model, type ModelOptions, models } from './models';
 import { run, runs } from './runs';
 import { train, type TrainingOptions } from './train';
@@ -12,6 +12,7 @@ import { train, type TrainingOptions } from './train';
 interface AllOptions extends CommandOptions {
   readonly dataset: DatasetOptions;
   readonly evaluate: EvaluateOptions;
+  readonly list: ListOptions;
   readonly model: ModelOptions;
   readonly training: TrainingOptions;
 }
@@ -24,6 +25,8 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
   classify PATH... [--model ID] [--no-store]   score files, folders or a DICOMDIR; a line an image
   import PATH...                               copy into the history without waiting for scores
   list [--search TEXT] [--limit N]             the case history, newest first
+       [--status unread|second-look|read] [--sort ORDER]
+                                               orders: imported, worklist, study-date, patient-name, patient-id, probability
   show STUDY                                   one study, by its number or Study Instance UID
   dataset add NAME --images DIR --labels CSV [--classes CSV] [--locked]
                                                take labelled images in for training

@@ -3,11 +3,12 @@ import type { ImageDescription } from '../../shared/study';
 import type { DataSet } from './data-set';
 import { isDicomdir } from './dicomdir';
 import { derivedUid } from './derived-uid';
+import { describeSpacing } from './describe-spacing';
 import type { DicomFile } from './dicom-file';
 import { readablePersonName } from './person-name';
 import { checkPixelData, pixelLayout } from './pixel-layout';
 import { tags } from './tags';
-import { ageYears, decimal, decimals, firstItem, isoDate, isoTime, plainText, text } from './values';
+import { ageYears, decimal, firstItem, isoDate, isoTime, plainText, text } from './values';
 
 /** Describes an opened DICOM file, given its bytes; see describeImage for what it throws. A missing UID is derived from the bytes. */
 export function describeDicom(dicom: DicomFile, bytes: Uint8Array, file: string): ImageDescription {
@@ -44,7 +45,7 @@ export function describeDicom(dicom: DicomFile, bytes: Uint8Array, file: string)
     bitsAllocated: layout.bitsAllocated,
     bitsStored: layout.bitsStored,
     photometricInterpretation: layout.photometricInterpretation,
-    pixelSpacing: spacing(dataSet),
+    ...describeSpacing(dataSet),
   };
 }
 
@@ -75,13 +76,4 @@ function viewPosition(dataSet: DataSet): string {
   if (stated !== '') return stated;
   const code = firstItem(dataSet, tags.viewCodeSequence);
   return code === null ? '' : text(code, tags.codeMeaning).toUpperCase();
-}
-
-/** At the patient where it was calibrated, else at the detector's surface (PS3.3 10.7.1.3). */
-function spacing(dataSet: DataSet): readonly [number, number] | null {
-  for (const tag of [tags.pixelSpacing, tags.imagerPixelSpacing]) {
-    const [row = NaN, column = NaN] = decimals(dataSet, tag);
-    if (row > 0 && column > 0 && Number.isFinite(row) && Number.isFinite(column)) return [row, column];
-  }
-  return null;
 }

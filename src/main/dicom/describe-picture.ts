@@ -45,6 +45,7 @@ export function describePicture(bytes: Uint8Array, fileFormat: 'png' | 'jpeg', f
     bitsStored: bits,
     photometricInterpretation: samplesPerPixel === 1 ? 'MONOCHROME2' : 'RGB',
     pixelSpacing: null,
+    pixelSpacingKind: null,
   };
 }
 

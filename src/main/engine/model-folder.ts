@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '../../shared/failure';
 import type { ModelCard } from '../../shared/model';
+import { storedBytes } from '../encoding/stored-weights';
 import { cardSchema } from './card-schema';
 
 /** A model as it lies in its folder: model.json (the network's layers and the names and shapes of its weights), weights.bin, model-card.json. */
@@ -18,7 +19,14 @@ export interface ModelFiles {
 const weightsManifest = z.array(
   z.object({
     paths: z.array(z.string()),
-    weights: z.array(z.looseObject({ name: z.string(), shape: z.array(z.number()), dtype: z.literal('float32') })),
+    weights: z.array(
+      z.object({
+        name: z.string(),
+        shape: z.array(z.number()),
+        dtype: z.literal('float32'),
+        quantization: z.strictObject({ dtype: z.literal('float16') }).optional(),
+      }),
+    ),
   }),
 );
 const modelJsonSchema = z.looseObject({ modelTopology: z.looseObject({}), weightsManifest });
@@ -52,9 +60,7 @@ export async function readModelBytes(folder: string): Promise<ModelBytes> {
 export function checkModelBytes({ modelJson: modelBytes, weights, card: cardBytes }: ModelBytes, folder: string): ModelFiles {
   const modelJson = parseOrFail(modelJsonSchema, modelBytes, join(folder, modelFileNames.modelJson));
   const card = parseOrFail(cardSchema, cardBytes, join(folder, modelFileNames.card));
-  const expected = modelJson.weightsManifest
-    .flatMap((group) => group.weights)
-    .reduce((bytes, { shape }) => bytes + 4 * shape.reduce((product, side) => product * side, 1), 0);
+  const expected = storedBytes(modelJson.weightsManifest.flatMap((group) => group.weights));
   if (weights.byteLength !== expected) {
     const file = join(folder, modelFileNames.weights);
     fail('model-unusable', `The model file ${file} has ${weights.byteLength} bytes where its model.json asks for ${expected}.`, file);

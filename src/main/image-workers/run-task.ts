@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { ExpectedFailure } from '../../shared/failure';
+import { ExpectedFailure, fail, toFailure } from '../../shared/failure';
 import type { ImageDescription } from '../../shared/study';
 import { readLabels } from '../dataset/labels/read-labels';
 import { decodePixels } from '../dicom/decode-pixels';
@@ -13,7 +13,7 @@ import { toNetworkInput } from '../preprocess/network-input';
 import { writeOriginal } from '../store/image-files';
 import { finishDataset } from './dataset-files';
 import { datasetRecord } from './dataset-record';
-import { readFileBytes } from './read-bytes';
+import { readFileBytes, type ReadFile } from './read-bytes';
 import type { ImageTask, TakenFile, TaskValue } from './tasks';
 
 /** Does one task; throws ExpectedFailure for what the file or the disk is to blame for. */
@@ -22,10 +22,20 @@ export async function runTask(task: ImageTask): Promise<TaskValue> {
   if (task.kind === 'labels') return readLabels(task.source);
   if (task.kind === 'dataset-record') return datasetRecord(task.file, task.form);
   if (task.kind === 'dataset-finish') return finishDataset(task.found);
-  const { bytes } = readFileBytes(task.path, task.file);
+  const { bytes } = readStored(task.path, task.file);
   if (task.kind === 'viewer-file') return viewerFile(bytes, task.file);
   const image = toGreyImage(await decodePixels(bytes, task.file));
   return task.kind === 'network-input' ? toNetworkInput(image, task.form) : thumbnailPng(image);
+}
+
+/** The bytes of an image that may lie elsewhere than where it came from: in the store, which others can move or clear. */
+function readStored(place: string, file: string): ReadFile {
+  try {
+    return readFileBytes(place, file);
+  } catch (error) {
+    if (place === file || toFailure(error).code !== 'not-found') throw error;
+    return fail('not-found', `The stored copy of ${file} is no longer in the data folder. Import ${file} again to put it back.`, file);
+  }
 }
 
 async function take(file: string, storeFolder: string | null): Promise<TakenFile> {

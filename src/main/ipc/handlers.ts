@@ -1,4 +1,4 @@
-import { app, dialog, nativeTheme, type BrowserWindow } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { AppDescription } from '../../shared/app-api';
 import type { Services } from '../compose';
@@ -8,8 +8,11 @@ import { relatedStudies } from '../store/related-studies';
 import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
+import { applySettings } from './apply-settings';
 import type { RequestHandlers } from './handle';
+import { markHandlers } from './mark-handlers';
 import { trainingHandlers } from './training-handlers';
+import { worklistHandlers } from './worklist-handlers';
 
 /** Every request of the window, one line each: what it means is in the services and the store. */
 export function requestHandlers(services: Services, window: () => BrowserWindow | null): RequestHandlers {
@@ -20,7 +23,7 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'settings.read': () => readSettings(db),
     'settings.write': (changed) => {
       const settings = writeSettings(db, changed);
-      nativeTheme.themeSource = settings.theme;
+      applySettings(settings, window());
       return settings;
     },
     'studies.list': (query) => listStudies(db, query),
@@ -40,6 +43,8 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
     ...trainingHandlers(services, window),
+    ...markHandlers(services),
+    ...worklistHandlers(services),
   };
 }
 

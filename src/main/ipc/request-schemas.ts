@@ -1,19 +1,16 @@
 import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
+import { studyCriteriaFields } from '../store/criteria-schema';
 import { settingFields } from '../store/setting-fields';
+import { markSchemas } from './mark-schemas';
 import { trainingSchemas } from './training-schemas';
+import { worklistSchemas } from './worklist-schemas';
 
 const nothing = z.null();
 const id = z.number().int().positive();
-const isoDate = z.iso.date().nullable();
 
 const studyQuery = z.strictObject({
-  search: z.string().max(200),
-  dateFrom: isoDate,
-  dateTo: isoDate,
-  result: z.enum(['any', 'positive', 'negative', 'refused', 'error', 'pending']),
-  sort: z.enum(['imported', 'study-date', 'patient-name', 'patient-id', 'probability']),
-  descending: z.boolean(),
+  ...studyCriteriaFields,
   offset: z.number().int().nonnegative(),
   limit: z.number().int().min(1).max(500),
 });
@@ -34,4 +31,6 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'prediction.request': z.strictObject({ instanceId: id }),
   'prediction.heatmap': z.strictObject({ predictionId: id }),
   ...trainingSchemas,
+  ...markSchemas,
+  ...worklistSchemas,
 };

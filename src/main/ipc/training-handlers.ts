@@ -4,20 +4,13 @@ import { fail } from '../../shared/failure';
 import type { Services } from '../compose';
 import { exportRun } from '../services/export-run';
 import { readAuditTrail, recordAudit } from '../store/audit-trail';
-import { readVerdict, recordVerdict } from '../store/verdicts';
 import type { RequestHandlers } from './handle';
 import type { TrainingRequest } from './training-schemas';
 
-/** The requests that are about verdicts, datasets, training and models, one line each where it can be. */
+/** The requests that are about datasets, training and models, one line each where it can be. */
 export function trainingHandlers(services: Services, window: () => BrowserWindow | null): Pick<RequestHandlers, TrainingRequest> {
   const { db, datasets, training, models, modelTests, importer } = services;
   return {
-    'verdict.read': ({ instanceId }) => readVerdict(db, instanceId),
-    'verdict.write': (decided) => {
-      const verdict = { ...decided, decidedAtMs: Date.now() };
-      recordVerdict(db, verdict);
-      return verdict;
-    },
     'datasets.list': () => datasets.list(),
     'datasets.add': ({ name, source, locked }) => {
       // How it ends is told by ingest.progress.

@@ -27,15 +27,11 @@ const settings = z.looseObject({ preset: z.enum(presetNames) }).transform((given
   return z.NEVER;
 });
 
-const rectangle = z.strictObject({ x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() });
-
-/** The requests that are about verdicts, datasets, training and models. */
-export type TrainingRequest = Extract<RequestName, `${'verdict' | 'datasets' | 'training' | 'runs' | 'models' | 'audit'}.${string}`>;
+/** The requests that are about datasets, training and models. */
+export type TrainingRequest = Extract<RequestName, `${'datasets' | 'training' | 'runs' | 'models' | 'audit'}.${string}`>;
 
 /** The part of request-schemas.ts that belongs to datasets, training and models. */
 export const trainingSchemas: { readonly [Name in TrainingRequest]: z.ZodType<AppRequests[Name]['input']> } = {
-  'verdict.read': z.strictObject({ instanceId: run }),
-  'verdict.write': z.strictObject({ instanceId: run, positive: z.boolean(), boxes: z.array(rectangle).max(100) }),
   'datasets.list': nothing,
   'datasets.add': z.strictObject({ name, source, locked: z.boolean() }),
   'datasets.cancel': z.strictObject({ name }),

@@ -5,7 +5,8 @@ import { pictureFormFor } from '../dataset/trainer-cases';
 import { writeModelFolder } from '../engine/model-folder';
 import { type Calibration, calibrate, uncalibrated } from '../ml/calibrate';
 import { buildNetwork } from '../ml/networks/build-network';
-import { artifactsOf, toFiles } from '../ml/network-artifacts';
+import { artifactsOf, fromFiles, type NetworkFiles, toFiles } from '../ml/network-artifacts';
+import { tf } from '../ml/tensorflow';
 import { areaUnderCurve } from '../statistics/metrics';
 import { probabilityOf } from '../statistics/probability';
 import { compareCalibrations } from '../ml/compare-calibrations';
@@ -30,15 +31,17 @@ export interface ShippedOrder {
 export async function makeShipped({ datasets, paths }: Services, { dataset, runs, images, id, folder }: ShippedOrder): Promise<void> {
   const settings = memberSettings(runs[0]?.seed ?? 1);
   const form = pictureFormFor(settings);
-  const ensemble = async (calibration: Calibration) =>
-    ensembleOf(
-      await Promise.all(
-        runs.map(({ seed, run }) => trainedNetwork(memberSettings(seed), paths.pretrained, join(paths.runs, String(run)), calibration)),
-      ),
+  const ensemble = async (calibration: Calibration): Promise<NetworkFiles> => {
+    const members = runs.map(({ seed, run }) =>
+      trainedNetwork(memberSettings(seed), paths.pretrained, join(paths.runs, String(run)), calibration),
     );
+    return toFiles(await artifactsOf(await ensembleOf(await Promise.all(members))), 'float16');
+  };
   const { cases, contentSha256 } = datasets.open(dataset);
   const { validation } = splitDataset(cases, settings);
-  const heldOut = scoreHeldOut(await ensemble(uncalibrated), await datasets.pictures(dataset, form, contentSha256), validation);
+  // As it is stored: what is measured on these images is what the file gives.
+  const asStored = await tf.loadLayersModel(tf.io.fromMemory(fromFiles(await ensemble(uncalibrated))));
+  const heldOut = scoreHeldOut(asStored, await datasets.pictures(dataset, form, contentSha256), validation);
   tellPasses(heldOut);
 
   const logits = heldOut.map(({ image: { patient, positive }, logit }) => ({ patient, positive, logit }));
@@ -65,7 +68,7 @@ export async function makeShipped({ datasets, paths }: Services, { dataset, runs
     images,
     createdOn: new Date().toISOString().slice(0, 10),
   });
-  const { modelJson, weights } = toFiles(await artifactsOf(await ensemble(calibration)));
+  const { modelJson, weights } = await ensemble(calibration);
   await writeModelFolder(folder, modelJson, weights, card);
 }
 

@@ -37,6 +37,10 @@ const passing: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'disk-full',
   'read-only',
   'unexpected',
+  // the stored original, which may be put back; and a lock, which passes
+  'not-found',
+  'unreadable',
+  'database-locked',
 ]);
 
 /** Two at once: one image is decoded while the engine is busy with the other. */

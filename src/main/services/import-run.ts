@@ -1,7 +1,9 @@
 import { unlink } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Failure, toFailure } from '../../shared/failure';
 import type { ImportProgress } from '../../shared/study';
 import { findImageFiles } from '../dicom/find-image-files';
+import { withBusyTimeout } from '../store/busy-timeout';
 import type { Database } from '../store/database';
 import { originalPath } from '../store/image-files';
 import { type RecordedImage, type RecordedInstance, recordImages, type RecordOutcome } from '../store/studies';
@@ -23,12 +25,18 @@ export interface ImporterParts {
   readonly onProgress: (progress: ImportProgress) => void;
   /** Called after each batch of rows is in the history, with those of its images that are. */
   readonly onRecorded: (recorded: readonly RecordedInstance[]) => void;
+  /** How long it waits for another program to let go of the history before it gives up; a minute unless a test says otherwise. */
+  readonly lockPatienceMilliseconds?: number;
 }
 
 /** Rows of so many images are written in 2 to 4 ms, on a busy machine in 10: short enough for the window not to notice. */
 const batchSize = 16;
 const batchMilliseconds = 100;
 const progressMilliseconds = 100;
+/** The window cannot answer while SQLite waits for a lock, so that an import waits beside it, and asks again. */
+const lockTimeoutMilliseconds = 100;
+const lockRetryMilliseconds = 400;
+const usualLockPatienceMilliseconds = 60_000;
 
 interface TakenImage {
   readonly file: string;
@@ -52,7 +60,7 @@ export class ImportRun {
     const stopPushing = this.pushProgressRegularly();
     const takers = Array.from({ length: this.parts.filesAtOnce }, () => this.takeFiles());
     await Promise.all([this.search(paths), ...takers]);
-    this.ending(() => this.recordBatch());
+    await this.recordPatiently();
     this.tally.state = this.hasFailed ? 'failed' : this.stop.signal.aborted ? 'cancelled' : 'finished';
     stopPushing();
     const progress = progressOf(this.tally);
@@ -89,18 +97,39 @@ export class ImportRun {
         else countFailure(this.tally, failure);
       }
       const due = this.batch.length >= batchSize || performance.now() - this.batchBegunAt > batchMilliseconds;
-      if (due) this.ending(() => this.recordBatch());
+      if (due) await this.recordPatiently();
     }
   }
 
-  /** Writes what was taken since the last time, in the order in which the files were found as far as they came in. */
+  /**
+   * Writes what was taken since the last time. While another program has the history locked nothing is lost: the batch is kept and tried again.
+   * Any other error, and a lock that outlasts the patience, concerns every file to come: it ends the import.
+   */
+  private async recordPatiently(): Promise<void> {
+    const patience = this.parts.lockPatienceMilliseconds ?? usualLockPatienceMilliseconds;
+    for (let waited = 0; ; waited += lockTimeoutMilliseconds + lockRetryMilliseconds) {
+      try {
+        this.recordBatch();
+        this.tally.waitsForHistory = false;
+        return;
+      } catch (error) {
+        const failure = toFailure(error);
+        if (failure.code !== 'database-locked' || waited >= patience || this.stop.signal.aborted) return this.endWith(failure);
+      }
+      this.tally.waitsForHistory = true;
+      await delay(lockRetryMilliseconds);
+    }
+  }
+
+  /** In the order in which the files were found as far as they came in. */
   private recordBatch(): void {
     const batch = this.batch;
-    this.batch = [];
     this.batchBegunAt = performance.now();
     if (batch.length === 0) return;
     const images = batch.map((entry) => entry.image);
-    const outcomes = recordImages(this.parts.database, images, Date.now());
+    const { database } = this.parts;
+    const outcomes = withBusyTimeout(database, lockTimeoutMilliseconds, () => recordImages(database, images, Date.now()));
+    this.batch = [];
     for (const [index, outcome] of outcomes.entries()) this.count(outcome, batch[index]);
     this.parts.onRecorded(outcomes.filter((outcome) => 'kind' in outcome));
   }
@@ -113,19 +142,11 @@ export class ImportRun {
     unlink(originalPath(this.parts.storeFolder, taken.image.sha256)).catch(() => undefined);
   }
 
-  /** An error while rows are written concerns every file to come: it ends the import. */
-  private ending(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.endWith(toFailure(error));
-    }
-  }
-
   /** Said once, however many files it stopped. */
   private endWith(failure: Failure): void {
     if (!this.hasFailed) this.tally.failures.push(failure);
     this.hasFailed = true;
+    this.tally.waitsForHistory = false;
     this.stop.abort();
   }
 

@@ -13,6 +13,7 @@ export interface ImportTally {
   duplicates: number;
   readonly failures: Failure[];
   firstStudyId: number | null;
+  waitsForHistory: boolean;
 }
 
 export function newTally(importId: number): ImportTally {
@@ -26,6 +27,7 @@ export function newTally(importId: number): ImportTally {
     duplicates: 0,
     failures: [],
     firstStudyId: null,
+    waitsForHistory: false,
   };
 }
 
@@ -49,7 +51,7 @@ export function countOutcome(tally: ImportTally, outcome: RecordOutcome, file: s
 
 /** The tally as the window sees it. The time left assumes that files go on at the rate they went so far. */
 export function progressOf(tally: ImportTally): ImportProgress {
-  const { importId, state, filesFound, filesDone, imported, duplicates, firstStudyId } = tally;
+  const { importId, state, filesFound, filesDone, imported, duplicates, firstStudyId, waitsForHistory } = tally;
   const elapsedMilliseconds = Math.round(performance.now() - tally.startedAtMilliseconds);
   const remaining = filesDone === 0 ? null : Math.round((elapsedMilliseconds / filesDone) * (filesFound - filesDone));
   return {
@@ -63,5 +65,6 @@ export function progressOf(tally: ImportTally): ImportProgress {
     elapsedMilliseconds,
     remainingMilliseconds: state === 'importing' ? remaining : state === 'searching' ? null : 0,
     firstStudyId,
+    waitsForHistory,
   };
 }

@@ -5,12 +5,12 @@ import { labelledImages } from '../store/verdicts';
 
 /** The reader's own verdicts as labels, in the order in which the images were imported. */
 export function labelledCases(db: Database, storeFolder: string): readonly LabelledImage[] {
-  return labelledImages(db).map(({ instanceId, sha256, patientKey, positive, boxes }) => ({
+  return labelledImages(db).map(({ instanceId, sha256, patientKey, positive, class: finding, boxes }) => ({
     name: String(instanceId).padStart(10, '0'),
     file: originalPath(storeFolder, sha256),
     patient: String(patientKey),
     positive,
-    class: '',
+    class: finding,
     boxes,
     label: null,
   }));

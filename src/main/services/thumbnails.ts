@@ -25,7 +25,14 @@ export interface ThumbnailMaker {
 }
 
 /** Failures of the moment: the next start tries again. Any other says that the image has no thumbnail. */
-const passing: ReadonlySet<FailureCode> = new Set<FailureCode>(['cancelled', 'disk-full', 'read-only', 'unexpected']);
+const passing: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'cancelled',
+  'disk-full',
+  'read-only',
+  'not-found',
+  'database-locked',
+  'unexpected',
+]);
 
 /** Keeps a small picture of every image, for the list. They can be made again at any time; only the list waits for them. */
 export function createThumbnailMaker({ db, workers, storeFolder }: ThumbnailParts): ThumbnailMaker {

@@ -17,7 +17,7 @@ export function takeFileLock(file: string): FileLock | null {
     const database = openLock(file);
     return { release: () => database.close() };
   } catch (error) {
-    if (sqliteFailure(error)?.code === 'time-limit') return null;
+    if (sqliteFailure(error)?.code === 'database-locked') return null;
     throw error;
   }
 }

@@ -53,7 +53,7 @@ function recordOrExplain(database: Database, image: RecordedImage, nowMs: number
 function recordImage(database: Database, image: RecordedImage, nowMs: number): RecordOutcome {
   const present = findInstance(database, image);
   if (present !== undefined) {
-    if (present.sha256 === image.sha256) return { kind: 'duplicate', instanceId: present.instanceId, studyId: present.studyId };
+    if (present.sha256 === image.sha256) return duplicate(database, image, present, nowMs);
     return { failure: uidConflict(image) };
   }
   const patientKey = patientOf(database, image);
@@ -63,14 +63,23 @@ function recordImage(database: Database, image: RecordedImage, nowMs: number): R
   return { kind: 'new', instanceId: insertInstance(database, image, studyId, seriesKey, nowMs), studyId };
 }
 
+/** The same bytes again: nothing new but, where the file is called otherwise, its other name. */
+function duplicate(database: Database, image: RecordedImage, present: PresentInstance, nowMs: number): RecordOutcome {
+  const { instanceId, studyId, originalName } = present;
+  const addName = 'INSERT OR IGNORE INTO instance_names (instance_id, name, first_seen_at_ms) VALUES (?, ?, ?)';
+  if (image.originalName !== originalName) prepared(database, addName).run(instanceId, image.originalName, nowMs);
+  return { kind: 'duplicate', instanceId, studyId };
+}
+
 interface PresentInstance {
   readonly instanceId: number;
   readonly studyId: number;
   readonly sha256: string;
+  readonly originalName: string;
 }
 
 function findInstance(database: Database, image: RecordedImage): PresentInstance | undefined {
-  const columns = 'SELECT instance_id AS instanceId, study_id AS studyId, sha256 FROM instances';
+  const columns = 'SELECT instance_id AS instanceId, study_id AS studyId, sha256, original_name AS originalName FROM instances';
   const byHash = prepared<[string], PresentInstance>(database, `${columns} WHERE sha256 = ?`).get(image.sha256);
   if (byHash !== undefined || image.description.sopInstanceUid === '') return byHash;
   return prepared<[string], PresentInstance>(database, `${columns} WHERE sop_instance_uid = ? AND sop_instance_uid <> ''`).get(
@@ -171,6 +180,7 @@ function insertInstance(database: Database, image: RecordedImage, studyId: numbe
     photometric_interpretation: description.photometricInterpretation,
     row_spacing_mm: description.pixelSpacing?.[0] ?? null,
     column_spacing_mm: description.pixelSpacing?.[1] ?? null,
+    spacing_kind: description.pixelSpacingKind,
     sha256: image.sha256,
     byte_length: image.byteLength,
     original_name: image.originalName,

@@ -1,6 +1,6 @@
 import type { RelatedStudies, RelatedStudy } from '../../shared/related-studies';
 import type { Database } from './database';
-import { studyRows } from './list-studies';
+import { studyRows } from './study-rows';
 import { foldText } from './search-text';
 import { withSqliteFailures } from './sqlite-failure';
 import { prepared } from './statements';

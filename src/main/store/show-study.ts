@@ -1,11 +1,11 @@
 import { fail } from '../../shared/failure';
 import type { InstanceRecord, StudyDetail, StudyRow } from '../../shared/study';
 import type { Database } from './database';
-import { studyRows } from './list-studies';
 import { failNotInHistory } from './not-in-history';
 import { latestResult } from './results';
 import { withSqliteFailures } from './sqlite-failure';
 import { prepared } from './statements';
+import { studyRows } from './study-rows';
 
 /** A study with all its images, in the order of their series and instance numbers. Throws 'not-in-history'. */
 export function showStudy(database: Database, studyId: number): StudyDetail {
@@ -14,8 +14,15 @@ export function showStudy(database: Database, studyId: number): StudyDetail {
     if (study === undefined) fail('not-in-history', `The history holds no study with the number ${String(studyId)}.`);
     const order = 'ORDER BY instances.series_key, instances.instance_number ASC NULLS LAST, instances.instance_id';
     const rows = prepared<[number], InstanceColumns>(database, `${selectInstances} WHERE instances.study_id = ? ${order}`).all(studyId);
-    return { study, instances: rows.map((row) => instanceOf(database, row)) };
+    return { study, namesOfSameId: namesOfSameId(database, study), instances: rows.map((row) => instanceOf(database, row)) };
   });
+}
+
+/** Hospitals number independently and names change: the same Patient ID under another name is for the reader to judge, so it is said. */
+function namesOfSameId(database: Database, { patientId, patientName }: StudyRow): readonly string[] {
+  const sql =
+    "SELECT DISTINCT patient_name FROM patients WHERE patient_id = ? AND patient_id <> '' AND patient_name <> ? ORDER BY patient_name";
+  return prepared<[string, string], string>(database, sql).pluck().all(patientId, patientName);
 }
 
 /** One image with its header and its latest result. Throws 'not-in-history'. */
@@ -56,7 +63,7 @@ export function pendingInstances(database: Database, modelSha256: string, limit:
   });
 }
 
-type InstanceColumns = Omit<InstanceRecord, 'pixelSpacing' | 'result'> & {
+type InstanceColumns = Omit<InstanceRecord, 'pixelSpacing' | 'result' | 'otherNames'> & {
   readonly rowSpacing: number | null;
   readonly columnSpacing: number | null;
 };
@@ -75,7 +82,7 @@ const selectInstances = `
     instances.columns_pixels AS columns, instances.number_of_frames AS numberOfFrames, instances.samples_per_pixel AS samplesPerPixel,
     instances.bits_allocated AS bitsAllocated, instances.bits_stored AS bitsStored,
     instances.photometric_interpretation AS photometricInterpretation, instances.row_spacing_mm AS rowSpacing,
-    instances.column_spacing_mm AS columnSpacing
+    instances.column_spacing_mm AS columnSpacing, instances.spacing_kind AS pixelSpacingKind
   FROM instances
     JOIN series USING (series_key)
     JOIN studies ON studies.study_id = instances.study_id
@@ -84,5 +91,11 @@ const selectInstances = `
 function instanceOf(database: Database, row: InstanceColumns): InstanceRecord {
   const { rowSpacing, columnSpacing, ...image } = row;
   const pixelSpacing = rowSpacing === null || columnSpacing === null ? null : ([rowSpacing, columnSpacing] as const);
-  return { ...image, pixelSpacing, result: latestResult(database, row.instanceId) };
+  const otherNames = prepared<[number], string>(
+    database,
+    'SELECT name FROM instance_names WHERE instance_id = ? ORDER BY first_seen_at_ms, name',
+  )
+    .pluck()
+    .all(row.instanceId);
+  return { ...image, pixelSpacing, otherNames, result: latestResult(database, row.instanceId) };
 }

@@ -4,7 +4,7 @@ const damaged = 'The case history is damaged. Put back a copy from the backups f
 const readOnly = 'The folder that holds the case history is read-only, so nothing can be added to it.';
 const full = 'The disk that holds the case history is full. Free some space and try again.';
 const unreadable = 'The case history cannot be opened.';
-const busy = 'Another program keeps the case history locked. Close it and try again.';
+const busy = 'Another program keeps the case history locked, so nothing was changed in it. Close that program and try again.';
 
 /** The expected failure behind an SQLite error code such as SQLITE_FULL; null for one that stands for a bug. */
 export function sqliteFailure(error: unknown): Failure | null {
@@ -14,7 +14,7 @@ export function sqliteFailure(error: unknown): Failure | null {
   // A write that a full disk or a quota cut short reaches SQLite as an input/output error.
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE') return { code: 'disk-full', message: full };
   if (code.startsWith('SQLITE_CANTOPEN')) return { code: 'unreadable', message: unreadable };
-  if (code.startsWith('SQLITE_BUSY')) return { code: 'time-limit', message: busy };
+  if (code.startsWith('SQLITE_BUSY')) return { code: 'database-locked', message: busy };
   return null;
 }
 

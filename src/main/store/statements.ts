@@ -1,7 +1,7 @@
 import type { Database, Statement } from './database';
 import { withSqliteFailures } from './sqlite-failure';
 
-/** Runs `work` as one transaction that nothing else can write between; all of it or nothing. Throws 'disk-full', 'read-only', 'database-damaged'. */
+/** Runs `work` as one transaction that nothing else can write between; all of it or nothing. Throws 'disk-full', 'read-only', 'database-damaged', 'database-locked'. */
 export function inTransaction<T>(database: Database, work: () => T): T {
   return withSqliteFailures(() => database.transaction(work).immediate());
 }

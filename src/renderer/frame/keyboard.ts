@@ -1,7 +1,8 @@
-import { commandOf } from './shortcuts';
 import type { Command } from './commands';
+import type { Keymap } from './keymap';
 
 export interface KeyboardTarget {
+  readonly keymap: Pick<Keymap, 'commandOf'>;
   run(command: Command): void;
   /** Space held or let go. */
   peek(held: boolean): void;
@@ -32,10 +33,11 @@ export function listenToKeys(target: KeyboardTarget): () => void {
       target.peek(true);
       return;
     }
-    const command = commandOf(event);
+    const command = target.keymap.commandOf(event);
     if (command === null) return;
     const chorded = event.ctrlKey || event.metaKey;
-    if (isTyping && !chorded) return;
+    // A field undoes its own typing.
+    if (isTyping && (!chorded || command === 'undo' || command === 'redo')) return;
     if (!chorded && !target.listening && command !== 'shortcuts') return;
     if (event.key.startsWith('Arrow') && inside(event, ownArrows)) return;
     event.preventDefault();

@@ -14,7 +14,7 @@ export interface ShortcutGroup {
   readonly shortcuts: readonly Shortcut[];
 }
 
-/** The one list of keys: the page obeys it, and the help sheet and the tooltips print it. */
+/** The one list of keys, until the reader chooses others (keymap.ts): the page obeys it, and the help sheet and the tooltips print it. */
 export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Cases',
@@ -28,6 +28,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { command: 'search', keys: ['/'], label: 'Search the list' },
       { command: 'open-files', keys: ['O'], ctrl: true, label: 'Open files' },
       { command: 'open-folder', keys: ['O'], ctrl: true, shift: true, label: 'Open a folder' },
+    ],
+  },
+  {
+    title: 'Worklist',
+    shortcuts: [
+      { command: 'toggle-read', keys: ['U'], shift: true, label: 'Read or unread' },
+      { command: 'toggle-second-look', keys: ['N'], shift: true, label: 'Needs a second look, or no longer' },
+      { command: 'toggle-worklist', keys: ['L'], ctrl: true, label: 'List over the whole window, or beside the image' },
     ],
   },
   {
@@ -80,6 +88,23 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Marks',
+    shortcuts: [
+      { command: 'mark-box', keys: ['L'], label: 'Box around an opacity' },
+      { command: 'mark-length', keys: ['M'], label: 'Length' },
+      { command: 'mark-angle', keys: ['N'], label: 'Angle' },
+      { command: 'mark-ratio', keys: ['C'], label: 'Cardiothoracic ratio' },
+      { command: 'mark-ellipse', keys: ['E'], label: 'Ellipse' },
+      { command: 'mark-rectangle', keys: ['K'], label: 'Rectangle' },
+      { command: 'mark-arrow', keys: ['J'], label: 'Arrow' },
+      { command: 'mark-text', keys: ['T'], label: 'Text' },
+      { command: 'leave-tool', keys: ['Escape'], label: 'Leave the tool' },
+      { command: 'delete-mark', keys: ['Delete'], label: 'Remove the chosen mark' },
+      { command: 'undo', keys: ['Z'], ctrl: true, label: 'Undo' },
+      { command: 'redo', keys: ['Z'], ctrl: true, shift: true, label: 'Redo' },
+    ],
+  },
+  {
     title: 'Window',
     shortcuts: [
       { command: 'toggle-overlay', keys: ['O'], label: 'Overlay on or off' },
@@ -93,49 +118,12 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
 
 /** What is done with the mouse, for the help sheet. */
 export const mouseHabits: readonly { readonly gesture: string; readonly label: string }[] = [
-  { gesture: 'Left drag', label: 'The chosen tool: window and level, zoom or pan' },
+  { gesture: 'Left drag', label: 'The chosen tool: window and level, zoom, pan, or a mark' },
+  { gesture: 'Shift held while letting go', label: 'The mark’s tool stays chosen' },
   { gesture: 'Middle drag, Shift + left drag', label: 'Pan' },
   { gesture: 'Right drag', label: 'Zoom' },
   { gesture: 'Wheel, two fingers, pinch', label: 'Zoom at the pointer' },
   { gesture: 'Two fingers sideways', label: 'Pan' },
+  { gesture: 'Ctrl + click, Shift + click', label: 'Select several studies; Shift with an arrow, Ctrl + A by keyboard' },
   { gesture: 'Hold Space', label: 'Hide the overlay while held' },
 ];
-
-const everyShortcut = shortcutGroups.flatMap((group) => group.shortcuts);
-
-type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
-
-/** The command of a key press, or null. Shift is asked for only where it makes a difference: '?' needs it on some layouts. */
-export function commandOf(press: KeyPress): Command | null {
-  if (press.altKey) return null;
-  const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
-  const named = press.key.startsWith('Arrow') || /^[A-Z]$/.test(key);
-  const found = everyShortcut.find(
-    ({ keys, ctrl = false, shift = false }) =>
-      keys.includes(key) && ctrl === (press.ctrlKey || press.metaKey) && (!named || shift === press.shiftKey),
-  );
-  return found?.command ?? null;
-}
-
-const printedKeys: Readonly<Record<string, string>> = {
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  PageUp: 'Page ↑',
-  PageDown: 'Page ↓',
-};
-
-/** The keys of a shortcut as the sheet prints them: ['Ctrl', 'Shift', 'O']. */
-export function printedKey({ keys, ctrl, shift }: Shortcut): readonly string[] {
-  const printed = keys.map((key) => printedKeys[key] ?? key);
-  return [ctrl ? 'Ctrl' : '', shift ? 'Shift' : '', printed.length > 2 ? (printed[0] ?? '') : printed.join(' ')].filter(
-    (part) => part !== '',
-  );
-}
-
-/** The keys of a command in one string for tooltips: 'Ctrl Shift O'; '' where it has none. */
-export function keysOf(command: Command): string {
-  const shortcut = everyShortcut.find((one) => one.command === command);
-  return shortcut === undefined ? '' : printedKey(shortcut).join(' ');
-}

@@ -36,6 +36,8 @@ export const actionWords: Readonly<Record<AuditEntry['action'], string>> = {
   'model-imported': 'Model imported',
   'model-exported': 'Model exported',
   'run-exported': 'Run exported',
+  'verdict-given': 'Verdict given',
+  'verdict-withdrawn': 'Verdict withdrawn',
 };
 
 /** An entry's details as 'name: value' lines; hashes are shortened. */

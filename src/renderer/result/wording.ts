@@ -79,6 +79,8 @@ const advice: Partial<Readonly<Record<FailureCode, string>>> = {
   damaged: 'Fetch the file again from where it came from, and import it.',
   'disk-full': 'Free some disk space, then try again.',
   'read-only': 'Make the data folder writable, then try again.',
+  'not-found': 'Import the file again: that puts its stored copy back and changes nothing else.',
+  'database-locked': 'Close the other program, then try again.',
   'time-limit': 'Try again. If it happens again, close other programs that use the processor.',
   'engine-stopped': 'Try again: the engine is started afresh.',
   'model-unusable': 'Install Pneumoscope again: its model cannot be used.',
@@ -96,6 +98,8 @@ const worthRetrying: readonly FailureCode[] = [
   'disk-full',
   'read-only',
   'unreadable',
+  'not-found',
+  'database-locked',
   'unexpected',
 ];
 

@@ -6,7 +6,7 @@ import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
 
 export type PageName = 'reading' | 'settings';
-export type SettingsSection = 'appearance' | 'training' | 'datasets' | 'models' | 'data' | 'about';
+export type SettingsSection = 'appearance' | 'keyboard' | 'training' | 'datasets' | 'models' | 'data' | 'about';
 
 const lowDiskBytes = 1024 ** 3;
 const writeDelayMs = 250;

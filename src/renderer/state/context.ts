@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { Command } from '../frame/commands';
+import type { Keymap } from '../frame/keymap';
 import type { Panes } from '../viewer/panes.svelte';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
 import type { Application } from './application.svelte';
@@ -7,9 +8,13 @@ import type { Imports } from './imports.svelte';
 import type { Learning } from './learning';
 import type { OpenCase } from './open-case.svelte';
 import type { Priors } from './priors.svelte';
+import type { ReaderNotes } from './reader-notes.svelte';
 import type { ReadingAhead } from './reading-ahead';
 import type { ReaderVerdict } from './reader-verdict.svelte';
 import type { StudyList } from './study-list.svelte';
+import type { StudySelection } from './study-selection.svelte';
+import type { Worklist } from './worklist.svelte';
+import type { Tour } from './tour.svelte';
 
 /** The page's state, built once by App.svelte. */
 export interface PageState {
@@ -17,13 +22,20 @@ export interface PageState {
   readonly list: StudyList;
   readonly openCase: OpenCase;
   readonly imports: Imports;
+  readonly notes: ReaderNotes;
   readonly verdict: ReaderVerdict;
   readonly panes: Panes;
   readonly priors: Priors;
   readonly ahead: ReadingAhead;
   /** The active pane's viewer, whichever that is at the moment: it can be kept. */
   readonly viewer: ViewerState;
+  readonly worklist: Worklist;
+  readonly selection: StudySelection;
   readonly learning: Learning;
+  readonly tour: Tour;
+  readonly keymap: Keymap;
+  /** The keys of a command in one string for tooltips; '' where it has none. */
+  readonly keysOf: (command: Command) => string;
   readonly run: (command: Command) => void;
 }
 

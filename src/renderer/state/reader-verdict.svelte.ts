@@ -1,46 +1,72 @@
-import type { Verdict } from '../../shared/dataset';
-import type { Failure } from '../../shared/failure';
 import type { Rectangle } from '../../shared/image';
 import type { InstanceResult } from '../../shared/prediction';
-import { orReport } from '../app-client';
-import type { AppClient } from '../app-client';
+import { withAnswer, type Verdict, type VerdictContent } from '../../shared/verdict';
+import { boxesOf, withBoxes, withVerdict } from '../marks/notes';
+import type { ReaderNotes } from './reader-notes.svelte';
 
 /** The reader's own verdict on the image on the screen. */
 export class ReaderVerdict {
-  readonly #client: Pick<AppClient, 'request'>;
-  readonly #report: (failure: Failure) => void;
-  #instanceId: number | null = null;
-  #verdict = $state.raw<Verdict | null>(null);
+  readonly #notes: ReaderNotes;
+  #instanceId = $state<number | null>(null);
 
-  constructor(client: Pick<AppClient, 'request'>, report: (failure: Failure) => void) {
-    this.#client = client;
-    this.#report = report;
+  constructor(notes: ReaderNotes) {
+    this.#notes = notes;
   }
 
   /** null where the reader has not decided yet. */
-  get verdict(): Verdict | null {
-    return this.#verdict;
+  get verdict(): VerdictContent | null {
+    return this.#instanceId === null ? null : (this.#notes.of(this.#instanceId)?.verdict ?? null);
+  }
+  /** As it was last stored, with its time and its reader. */
+  get stored(): Verdict | null {
+    return this.#instanceId === null ? null : this.#notes.storedVerdict(this.#instanceId);
+  }
+  /** In pixels of the image. */
+  get boxes(): readonly Rectangle[] {
+    const notes = this.#instanceId === null ? null : this.#notes.of(this.#instanceId);
+    return notes === null ? [] : boxesOf(notes);
   }
 
   /** Another image came on the screen. */
   async show(instanceId: number | null): Promise<void> {
     this.#instanceId = instanceId;
-    this.#verdict = null;
-    if (instanceId === null) return;
-    const found = await orReport(this.#client.request('verdict.read', { instanceId }), this.#report);
-    if (this.#instanceId === instanceId) this.#verdict = found;
+    if (instanceId !== null) await this.#notes.load(instanceId);
   }
 
-  /** Records a verdict; `boxes` are in pixels of the image. */
-  async decide(positive: boolean, boxes: readonly Rectangle[]): Promise<void> {
-    const instanceId = this.#instanceId;
-    if (instanceId === null) return;
-    const written = await orReport(this.#client.request('verdict.write', { instanceId, positive, boxes }), this.#report);
-    if (written !== null && this.#instanceId === instanceId) this.#verdict = written;
+  /** Says whether there is an opacity; what else was said stays. */
+  answer(positive: boolean): void {
+    this.#change((verdict) => withAnswer(verdict, positive));
   }
 
   /** Agrees or disagrees with the model's answer. Without one there is nothing to agree with. Boxes are accepted by hand only. */
-  async answer(result: InstanceResult, agrees: boolean): Promise<void> {
-    if (result.status === 'ok') await this.decide(result.positive === agrees, []);
+  respond(result: InstanceResult, agrees: boolean): void {
+    if (result.status === 'ok') this.answer(result.positive === agrees);
+  }
+
+  /** Which image it is about; null for none. */
+  get instanceId(): number | null {
+    return this.#instanceId;
+  }
+
+  /** Changes what a verdict says, of the image on the screen unless another is named; nothing where there is none. */
+  amend(change: (verdict: VerdictContent) => VerdictContent, instanceId = this.#instanceId): void {
+    this.#change((verdict) => (verdict === null ? null : change(verdict)), instanceId);
+  }
+
+  withdraw(): void {
+    this.#change(() => null);
+  }
+
+  /** Takes over boxes, such as the model's, as the reader's own, to be corrected by hand. */
+  acceptBoxes(boxes: readonly Rectangle[]): void {
+    if (this.#instanceId !== null) this.#notes.change(this.#instanceId, (notes) => withBoxes(notes, boxes, () => crypto.randomUUID()));
+  }
+
+  #change(next: (verdict: VerdictContent | null) => VerdictContent | null, instanceId = this.#instanceId): void {
+    if (instanceId === null) return;
+    this.#notes.change(instanceId, (notes) => {
+      const verdict = next(notes.verdict);
+      return verdict === notes.verdict ? notes : withVerdict(notes, verdict);
+    });
   }
 }

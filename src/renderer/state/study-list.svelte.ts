@@ -1,19 +1,10 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced, never changed in place; the sets steer fetching and are not shown */
-import type { StudyPage, StudyQuery, StudyRow } from '../../shared/study';
+import type { StudyPage, StudyRow } from '../../shared/study';
+import { everyStudy, type StudyCriteria } from '../../shared/worklist';
 import type { AppClient } from '../app-client';
 import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
-
-export type StudyCriteria = Omit<StudyQuery, 'offset' | 'limit'>;
-
-export const noCriteria: StudyCriteria = {
-  search: '',
-  dateFrom: null,
-  dateTo: null,
-  result: 'any',
-  sort: 'imported',
-  descending: true,
-};
+import { isUnfiltered } from './criteria';
 
 export const pageSize = 100;
 const searchDelayMs = 120;
@@ -24,13 +15,14 @@ const pagesKept = 60;
 /** The study list: criteria, how many match, and the pages of rows that were fetched so far. */
 export class StudyList {
   readonly #client: Pick<AppClient, 'request'>;
-  #criteria = $state.raw<StudyCriteria>(noCriteria);
+  #criteria = $state.raw<StudyCriteria>(everyStudy);
   #total = $state<number | null>(null);
   #pages = $state.raw<ReadonlyMap<number, readonly StudyRow[]>>(new Map());
   #failure = $state.raw<Failure | null>(null);
   #searching = $state(false);
   /** Grows when other criteria are shown, so that the list can go back to its top. */
   #epoch = $state(0);
+  #revision = $state(0);
   #stale = new Set<number>();
   #underWay = new Set<number>();
   #wanted = { first: 0, last: 0 };
@@ -59,10 +51,25 @@ export class StudyList {
   get epoch(): number {
     return this.#epoch;
   }
+  /** Grows whenever what matches may be another number of studies now: for what counts beside the list. */
+  get revision(): number {
+    return this.#revision;
+  }
   /** True where nothing narrows the list, so that an empty one means an empty history. */
   get unfiltered(): boolean {
-    const { search, dateFrom, dateTo, result } = this.#criteria;
-    return search === '' && dateFrom === null && dateTo === null && result === 'any';
+    return isUnfiltered(this.#criteria);
+  }
+
+  /** The line of a study; null where it is on no fetched page. */
+  rowOf(studyId: number): StudyRow | null {
+    const at = this.indexOf(studyId);
+    return at === null ? null : this.rowAt(at);
+  }
+
+  /** Shows changes to these studies at once, where they stand; the next refresh puts them where they belong. */
+  patch(studyIds: ReadonlySet<number>, change: Partial<StudyRow>): void {
+    const patched = (row: StudyRow): StudyRow => (studyIds.has(row.studyId) ? { ...row, ...change } : row);
+    this.#pages = new Map([...this.#pages].map(([page, rows]) => [page, rows.map(patched)]));
   }
 
   /** The row at a place of the list; null where its page has not come yet. */
@@ -109,6 +116,7 @@ export class StudyList {
     this.#refreshTimer ??= setTimeout(() => {
       this.#refreshTimer = null;
       for (const page of this.#pages.keys()) this.#stale.add(page);
+      this.#revision += 1;
       this.#fetchWanted();
     }, refreshDelayMs);
   }
@@ -128,6 +136,7 @@ export class StudyList {
       this.#failure = null;
       this.#searching = false;
       this.#epoch += 1;
+      this.#revision += 1;
       this.#wanted = { first: 0, last: 0 };
     } catch (error) {
       if (generation !== this.#generation) return;

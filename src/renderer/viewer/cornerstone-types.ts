@@ -12,8 +12,10 @@ export interface Image {
   readonly windowCenter: number;
   readonly windowWidth: number;
   readonly voiLUT?: object;
-  readonly rowPixelSpacing?: number;
-  readonly columnPixelSpacing?: number;
+  /** The file's table in place of slope and intercept: its first entry is for stored values up to `firstValueMapped`. */
+  readonly modalityLUT?: { readonly firstValueMapped: number; readonly lut: ArrayLike<number> };
+  rowPixelSpacing?: number | undefined;
+  columnPixelSpacing?: number | undefined;
   /** The parsed file, put there by the image loader. */
   readonly data?: { string(tag: string): string | undefined; uint16(tag: string): number | undefined };
   getPixelData(): ArrayLike<number>;

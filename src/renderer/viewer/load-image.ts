@@ -28,6 +28,14 @@ function failureOf(reason: unknown, file: string): Failure {
   return { code: 'damaged', message: `${file} could not be decoded for display${detail}.`, file };
 }
 
+/** The library divides one spacing by the other: a spacing that is not above zero would leave nothing to see. */
+function withoutBrokenSpacing(image: Image): void {
+  const { rowPixelSpacing: row = 0, columnPixelSpacing: column = 0 } = image;
+  if (row > 0 && column > 0 && Number.isFinite(row / column)) return;
+  image.rowPixelSpacing = undefined;
+  image.columnPixelSpacing = undefined;
+}
+
 /**
  * Loads and decodes one instance; a second call for the same one answers from memory.
  * @throws ExpectedFailure 'time-limit', 'unreadable', 'damaged' or what the main process answered; it names `file`.
@@ -45,6 +53,7 @@ export async function loadImage(cornerstone: Cornerstone, instanceId: number, fi
   try {
     const image = await Promise.race([cornerstone.loadAndCacheImage(imageId), limit]);
     if (image.width < 1 || image.height < 1) fail('image-empty', `${file} holds an image without pixels.`, file);
+    withoutBrokenSpacing(image);
     return image;
   } catch (error) {
     if (error instanceof ExpectedFailure) throw error;

@@ -1,8 +1,11 @@
-import type { Point, PointerTool } from './view';
+import { isMarkTool } from './view';
+import type { Pen, Point, PointerTool } from './view';
 
 /** What gestures do to the image; amounts are in canvas pixels. */
 export interface GestureTarget {
   readonly tool: PointerTool;
+  /** null while nothing can be drawn on. */
+  readonly pen: Pen | null;
   canvasPoint(event: { readonly clientX: number; readonly clientY: number }): Point;
   dragWindow(change: Point): void;
   panBy(change: Point): void;
@@ -35,7 +38,7 @@ export function wheelAction(event: Pick<WheelEvent, 'deltaX' | 'deltaY' | 'delta
 }
 
 /** Listens to mouse, pen and touchpad on the viewer; returns what stops it. */
-export function listenToGestures(host: HTMLElement, target: GestureTarget): () => void {
+export function listenToGestures(host: GlobalEventHandlers & Pick<Element, 'setPointerCapture'>, target: GestureTarget): () => void {
   let drag: { tool: PointerTool; start: Point; last: Point } | null = null;
 
   const press = (event: PointerEvent): void => {
@@ -43,19 +46,22 @@ export function listenToGestures(host: HTMLElement, target: GestureTarget): () =
     if (tool === null) return;
     const point = target.canvasPoint(event);
     drag = { tool, start: point, last: point };
+    if (isMarkTool(tool)) target.pen?.press(point);
     host.setPointerCapture(event.pointerId);
   };
   const move = (event: PointerEvent): void => {
     const point = target.canvasPoint(event);
     target.pointAt(point);
-    if (drag === null) return;
+    target.pen?.move(point);
+    if (drag === null || isMarkTool(drag.tool)) return;
     const change = { x: point.x - drag.last.x, y: point.y - drag.last.y };
     drag.last = point;
     if (drag.tool === 'window') target.dragWindow(change);
     else if (drag.tool === 'pan') target.panBy(change);
     else target.zoomAt(drag.start, Math.exp(-change.y * 0.006));
   };
-  const release = (): void => {
+  const release = (event: PointerEvent): void => {
+    if (drag !== null && isMarkTool(drag.tool)) target.pen?.release(target.canvasPoint(event), event.shiftKey);
     drag = null;
   };
   const turn = (event: WheelEvent): void => {

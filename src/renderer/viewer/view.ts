@@ -1,3 +1,5 @@
+import { markKinds, type MarkKind } from '../../shared/marks';
+
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -48,8 +50,23 @@ export interface PixelReadout {
 export const smallestScale = 0.02;
 export const largestScale = 64;
 
-/** What the left mouse button does. */
-export type PointerTool = 'window' | 'zoom' | 'pan';
+/** What the left mouse button does to the image, or which mark it draws. */
+export type PointerTool = 'window' | 'zoom' | 'pan' | MarkKind;
+
+/** True for the tools that draw on the image. */
+export function isMarkTool(tool: PointerTool): tool is MarkKind {
+  return (markKinds as readonly PointerTool[]).includes(tool);
+}
+
+/** Draws on the image: what a mark tool does with the left button, in canvas pixels. */
+export interface Pen {
+  press(point: Point): void;
+  move(point: Point): void;
+  /** `keep`: the tool stays chosen for the next mark. */
+  release(point: Point, keep: boolean): void;
+  /** Gives up what is being drawn; false where nothing was. */
+  abandon(): boolean;
+}
 
 /** A quarter turn clockwise. */
 export function quarterTurn(rotation: View['rotation']): View['rotation'] {

@@ -1,7 +1,10 @@
 import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
+import type { Rectangle } from '../../shared/image';
+import type { PixelBlock } from '../marks/measure';
 import type { GestureTarget } from './pointer-gestures';
-import type { GreyWindow, PixelReadout, Placement, Point, PointerTool, View } from './view';
+import { isMarkTool } from './view';
+import type { GreyWindow, Pen, PixelReadout, Placement, Point, PointerTool, View } from './view';
 import { ViewTools } from './view-tools';
 import type { ShownImage, Viewport } from './viewport';
 import { presetWindow } from './window-presets';
@@ -18,7 +21,21 @@ const sweepPixels = 800;
 
 /** What the left mouse button does, in every pane alike. */
 export class ToolChoice {
-  tool = $state<PointerTool>('window');
+  #tool = $state<PointerTool>('window');
+  #resting: PointerTool = 'window';
+
+  get tool(): PointerTool {
+    return this.#tool;
+  }
+  /** The last tool that did not draw: what the hand goes back to. */
+  get resting(): PointerTool {
+    return this.#resting;
+  }
+
+  choose(tool: PointerTool): void {
+    if (!isMarkTool(tool)) this.#resting = tool;
+    this.#tool = tool;
+  }
 }
 
 /** What a pane shows and how: the reactive face of its viewport, with the verbs of the tools. */
@@ -29,6 +46,7 @@ export class ViewerState extends ViewTools implements GestureTarget {
   #placement = $state.raw<Placement | null>(null);
   #pixel = $state.raw<PixelReadout | null>(null);
   readonly #choice: ToolChoice;
+  #pen: Pen | null = null;
   readonly #onUse: (viewer: ViewerState, what: 'place' | 'greys') => void;
   #preset = $state<PresetName | null>('default');
   #wanted: number | null = null;
@@ -64,6 +82,9 @@ export class ViewerState extends ViewTools implements GestureTarget {
   }
   get tool(): PointerTool {
     return this.#choice.tool;
+  }
+  get pen(): Pen | null {
+    return this.#pen;
   }
   /** The preset in force; null once the window was dragged. */
   get preset(): PresetName | null {
@@ -119,7 +140,18 @@ export class ViewerState extends ViewTools implements GestureTarget {
   }
 
   choose(tool: PointerTool): void {
-    this.#choice.tool = tool;
+    this.#pen?.abandon();
+    this.#choice.choose(tool);
+  }
+
+  /** Gives up what is being drawn, else goes from a mark tool back to the tool before it. */
+  leaveTool(): void {
+    if (this.#pen?.abandon() !== true) this.choose(this.#choice.resting);
+  }
+
+  /** Hands over what draws marks on this image; null when it goes away. */
+  takePen(pen: Pen | null): void {
+    this.#pen = pen;
   }
 
   apply(preset: PresetName): void {
@@ -169,6 +201,11 @@ export class ViewerState extends ViewTools implements GestureTarget {
 
   canvasPoint(event: { readonly clientX: number; readonly clientY: number }): Point {
     return this.#viewport?.canvasPoint(event) ?? { x: 0, y: 0 };
+  }
+
+  /** Modality values of the whole pixels that a rectangle of the image touches; null for colour and while no image is shown. */
+  valuesIn(area: Rectangle): PixelBlock | null {
+    return this.#viewport?.valuesIn(area) ?? null;
   }
 
   pointAt(point: Point | null): void {

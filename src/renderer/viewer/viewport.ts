@@ -1,8 +1,11 @@
 import * as cornerstoneModule from 'cornerstone-core';
+import type { Rectangle } from '../../shared/image';
+import type { PixelBlock } from '../marks/measure';
 import type { Cornerstone, Image, Viewport as LibraryViewport } from './cornerstone-types';
 import { prepareImageLoader } from './image-loader';
 import { ImageStock } from './image-stock';
 import { libraryChange, placementOf, viewOf, windowInFile } from './library-viewport';
+import { modalityValue, valuesOf } from './modality-values';
 import { edgesOf } from './orientation';
 import type { EdgeLetters } from './orientation';
 import { imageToCanvas, invert, transformPoint } from './overlay-geometry';
@@ -158,8 +161,13 @@ export class Viewport {
     const x = Math.floor(at.x);
     const y = Math.floor(at.y);
     if (x < 0 || y < 0 || x >= image.width || y >= image.height) return null;
-    const stored = image.getPixelData()[y * image.width + x] ?? 0;
-    return { x, y, value: stored * image.slope + image.intercept };
+    return { x, y, value: modalityValue(image, image.getPixelData()[y * image.width + x] ?? 0) };
+  }
+
+  /** Modality values of the whole pixels that a rectangle of the image touches; null for colour and where it touches none. */
+  valuesIn(area: Rectangle): PixelBlock | null {
+    const image = this.#image;
+    return image === null || image.color ? null : valuesOf(image, area);
   }
 
   destroy(): void {

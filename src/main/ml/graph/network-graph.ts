@@ -14,10 +14,11 @@ export interface NetworkGraph {
 
 /**
  * Translates a network of one input for pictures of size x size; null where it has a kind of layer that is not translated. A layer that the network
- * calls more than once, on a picture and on its mirror image say, becomes as many nodes.
+ * calls more than once, on a picture and on its mirror image say, becomes as many nodes, which share its weights.
  */
 export function toGraph(network: LayersModel, size: number): NetworkGraph | null {
   const made = new Map<SymbolicTensor, Made>();
+  const firstNames = new Map<Layer, string>();
   const nodes: GraphNode[] = [];
   for (const output of inOrder(network.outputs)) {
     const inputs = inputsOf(output).map((input) => made.get(input) as Made);
@@ -25,7 +26,9 @@ export function toGraph(network: LayersModel, size: number): NetworkGraph | null
     const shape = inputs.length === 0 ? [1, size, size, 1] : shapeAfter(layer, inputs);
     // Layers' names may hold what a node's name may not.
     const name = `layer_${made.size}`;
-    const translated = translateLayer({ layer, name, inputs: inputs.map((input) => input.name), shape });
+    const firstName = firstNames.get(layer) ?? name;
+    firstNames.set(layer, firstName);
+    const translated = translateLayer({ layer, name, firstName, inputs: inputs.map((input) => input.name), shape });
     if (translated === null) return null;
     nodes.push(...translated);
     made.set(output, { name, shape });

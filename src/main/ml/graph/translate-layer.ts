@@ -1,5 +1,5 @@
 import { widthAxis } from '../mirror';
-import type { Layer } from '../tensorflow';
+import type { Layer, Tensor } from '../tensorflow';
 import { constant, count, counts, floats, type GraphNode, ints, node, placeholder, text } from './graph-nodes';
 
 /** A layer on its way into a graph. */
@@ -7,6 +7,8 @@ export interface PlacedLayer {
   readonly layer: Layer;
   /** The node that gives the layer's output. */
   readonly name: string;
+  /** The node of the layer's first call: the layer's weights are constants beside that one, and every call reads them there. */
+  readonly firstName: string;
   /** The nodes that give its inputs. */
   readonly inputs: readonly string[];
   /** Of its output, for one picture. */
@@ -89,36 +91,48 @@ function window({ padding = '', strides = [] }: LayerSettings) {
 }
 
 /** A linear layer: `op` with the kernel, then the bias where there is one. */
-function weighed({ layer, name, inputs }: PlacedLayer, settings: LayerSettings, op: string, attributes: Parameters<typeof node>[3]) {
+function weighed(placed: PlacedLayer, settings: LayerSettings, op: string, attributes: Parameters<typeof node>[3]) {
+  const { layer, name, firstName, inputs } = placed;
   const isDilated = [settings.dilationRate ?? 1].flat().some((rate) => rate !== 1);
-  if (settings.activation !== 'linear' || isDilated) return null;
-  const [kernel, bias] = layer.getWeights().map((weight) => ({ values: weight.dataSync<'float32'>(), shape: weight.shape }));
-  if (kernel === undefined) return null;
-  const [kernelName, biasName, product] = [`${name}_kernel`, `${name}_bias`, bias === undefined ? name : `${name}_product`];
+  if (settings.activation !== 'linear' || isDilated || layer.weights.length === 0) return null;
+  const hasBias = layer.weights.length > 1;
+  const [kernelName, biasName, product] = [`${firstName}_kernel`, `${firstName}_bias`, hasBias ? `${name}_product` : name];
   return [
-    constant(kernelName, kernel.values, kernel.shape),
+    ...weightsOnce(placed, () => layer.getWeights().map((weight, index) => constantOf(index === 0 ? kernelName : biasName, weight))),
     node(product, op, [inputs[0] ?? '', kernelName], attributes),
-    ...(bias === undefined ? [] : [constant(biasName, bias.values, bias.shape), node(name, 'BiasAdd', [product, biasName], { T: floats })]),
+    ...(hasBias ? [node(name, 'BiasAdd', [product, biasName], { T: floats })] : []),
   ];
 }
 
 /** Normalisation that no convolution could take in: x scale + shift, with scale = gamma / sqrt(variance + epsilon). */
-function normalised({ layer, name, inputs }: PlacedLayer, { epsilon = 0, axis, center, scale: scales }: LayerSettings): GraphNode[] | null {
+function normalised(placed: PlacedLayer, { epsilon = 0, axis, center, scale: scales }: LayerSettings): GraphNode[] | null {
   if (axis !== -1 || center !== true || scales !== true) return null;
-  const [gamma, beta, mean, variance] = layer.getWeights().map((weight) => weight.dataSync<'float32'>()) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ];
-  const scale = gamma.map((value, channel) => value / Math.sqrt((variance[channel] ?? NaN) + epsilon));
-  const shift = beta.map((value, channel) => value - (mean[channel] ?? NaN) * (scale[channel] ?? NaN));
+  const { layer, name, firstName, inputs } = placed;
+  const constants = (): GraphNode[] => {
+    const [gamma, beta, mean, variance] = layer.getWeights().map((weight) => weight.dataSync<'float32'>()) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
+    const scale = gamma.map((value, channel) => value / Math.sqrt((variance[channel] ?? NaN) + epsilon));
+    const shift = beta.map((value, channel) => value - (mean[channel] ?? NaN) * (scale[channel] ?? NaN));
+    return [constant(`${firstName}_scale`, scale, [scale.length]), constant(`${firstName}_shift`, shift, [shift.length])];
+  };
   return [
-    constant(`${name}_scale`, scale, [scale.length]),
-    constant(`${name}_shift`, shift, [shift.length]),
-    node(`${name}_scaled`, 'Mul', [inputs[0] ?? '', `${name}_scale`], { T: floats }),
-    node(name, 'AddV2', [`${name}_scaled`, `${name}_shift`], { T: floats }),
+    ...weightsOnce(placed, constants),
+    node(`${name}_scaled`, 'Mul', [inputs[0] ?? '', `${firstName}_scale`], { T: floats }),
+    node(name, 'AddV2', [`${name}_scaled`, `${firstName}_shift`], { T: floats }),
   ];
+}
+
+/** A layer's weights as constants, with its first call only: a graph that held them once a call would take as much longer to be made ready. */
+function weightsOnce({ name, firstName }: PlacedLayer, constants: () => GraphNode[]): GraphNode[] {
+  return name === firstName ? constants() : [];
+}
+
+function constantOf(name: string, weight: Tensor): GraphNode {
+  return constant(name, weight.dataSync<'float32'>(), weight.shape);
 }
 
 /** The mean of several tensors of one shape. */

@@ -1,8 +1,9 @@
 import { history } from './0001-history';
 import { training } from './0002-training';
 import { spread } from './0003-spread';
-import { patientStudies } from './0008-patient-studies';
+import { marks } from './0004-marks';
+import { worklist } from './0005-worklist';
 import type { Migration } from './migration';
 
 /** All migrations, in order; the last one's version is the version this program writes. */
-export const allMigrations: readonly Migration[] = [history, training, spread, patientStudies];
+export const allMigrations: readonly Migration[] = [history, training, spread, marks, worklist];

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { withMark, withVerdict } from '../../../src/renderer/marks/notes';
+import { ReaderNotes } from '../../../src/renderer/state/reader-notes.svelte';
+import { ReaderVerdict } from '../../../src/renderer/state/reader-verdict.svelte';
+import { ExpectedFailure, type Failure } from '../../../src/shared/failure';
+import type { Mark } from '../../../src/shared/marks';
+import { plainVerdict, type Verdict } from '../../../src/shared/verdict';
+import { clientOf } from '../client-of';
+
+const length: Mark = { id: 'l', shape: { kind: 'length', from: { x: 0, y: 0 }, to: { x: 9, y: 9 } } };
+const box: Mark = { id: 'b', shape: { kind: 'box', area: { x: 1, y: 2, width: 3, height: 4 } } };
+const stored: Verdict = { ...plainVerdict(true), instanceId: 7, boxes: [], decidedAtMs: 5, reader: 'AB' };
+
+const unexpected = (failure: Failure): never => {
+  throw new Error(failure.message);
+};
+
+test('a step is stored as what changed, and undoing it is stored as well', async () => {
+  const client = clientOf({
+    'marks.read': () => [],
+    'verdict.read': () => null,
+    'verdict.write': ({ verdict }) => (verdict === null ? null : stored),
+  });
+  const notes = new ReaderNotes(client, unexpected);
+  await notes.load(7);
+  notes.change(7, (known) => withMark(known, length));
+  notes.change(7, (known) => withMark(known, box));
+  notes.undo(7);
+  notes.undo(7);
+  notes.redo(7);
+  await notes.settled();
+  const writes = client.asked.filter(([name]) => name.endsWith('write'));
+  expect([notes.of(7)?.marks, notes.storedVerdict(7), notes.canUndo(7), notes.canRedo(7), writes]).toEqual([
+    [length],
+    null,
+    true,
+    true,
+    [
+      ['marks.write', { instanceId: 7, changes: [length] }],
+      ['verdict.write', { instanceId: 7, verdict: plainVerdict(true), changes: [box] }],
+      ['verdict.write', { instanceId: 7, verdict: null, changes: [{ id: 'b', shape: null }] }],
+      ['marks.write', { instanceId: 7, changes: [{ id: 'l', shape: null }] }],
+      ['marks.write', { instanceId: 7, changes: [length] }],
+    ],
+  ]);
+});
+
+test('an answer given before what is stored was read is not lost', async () => {
+  const client = clientOf({ 'marks.read': () => [length], 'verdict.read': () => null, 'verdict.write': () => stored });
+  const notes = new ReaderNotes(client, unexpected);
+  const verdict = new ReaderVerdict(notes);
+  void verdict.show(7);
+  verdict.answer(true);
+  await notes.load(7);
+  await notes.settled();
+  expect([verdict.verdict, verdict.stored, notes.of(7)?.marks]).toEqual([plainVerdict(true), stored, [length]]);
+});
+
+test('what could not be stored leaves the screen again, with the reason', async () => {
+  const failure: Failure = { code: 'disk-full', message: 'The disk is full.' };
+  const client = clientOf({
+    'marks.read': () => [length],
+    'verdict.read': () => stored,
+    'verdict.write': () => {
+      throw new ExpectedFailure(failure);
+    },
+  });
+  const told: Failure[] = [];
+  const notes = new ReaderNotes(client, (one) => told.push(one));
+  await notes.load(7);
+  notes.select('b');
+  notes.change(7, (known) => withVerdict(known, null));
+  const meanwhile = notes.of(7)?.verdict;
+  await notes.settled();
+  expect([meanwhile, notes.of(7)?.verdict, told, notes.selected]).toEqual([null, plainVerdict(true), [failure], null]);
+});
+
+test('agreeing and disagreeing answer the model; without a score there is nothing to agree with', async () => {
+  const client = clientOf({ 'marks.read': () => [], 'verdict.read': () => null, 'verdict.write': () => stored });
+  const notes = new ReaderNotes(client, unexpected);
+  const verdict = new ReaderVerdict(notes);
+  await verdict.show(7);
+  verdict.respond({ status: 'pending' }, true);
+  const before = verdict.verdict;
+  const negative = { status: 'ok', positive: false } as Parameters<ReaderVerdict['respond']>[0];
+  verdict.respond(negative, false);
+  const disagreed = verdict.verdict;
+  verdict.respond(negative, true);
+  const agreed = verdict.verdict;
+  verdict.withdraw();
+  expect([before, disagreed, agreed, verdict.verdict]).toEqual([null, plainVerdict(true), plainVerdict(false), null]);
+});
