@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   startup: () => import('./startup'),
   history: () => import('./history'),
   figures: () => import('./figures'),
+  reading: () => import('./reading'),
 };
 
 /** `bench NAME [--json]`: exit code 0 when every goal was met, 1 when one was not or the benchmark could not run, 2 for wrong usage. */
