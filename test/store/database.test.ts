@@ -85,9 +85,11 @@ test('a history is created where there is nothing, with the settings that keep i
   expect(existsSync(backupFolder)).toBe(false);
 });
 
-test('each migration’s number is above the one before', () => {
-  const versions = allMigrations.map((migration) => migration.version);
-  expect(versions).toEqual([...new Set(versions)].sort((one, other) => one - other));
+test('every migration there is a file of is applied, in the order of the numbers', () => {
+  const files = readdirSync('src/main/store/migrations').filter((file) => /^\d{4}-/.test(file));
+  expect(allMigrations.map(({ version }) => version)).toEqual(
+    files.map((file) => Number(file.slice(0, 4))).toSorted((one, other) => one - other),
+  );
 });
 
 test('migration 1 makes the tables of the history in an empty database', () => {
