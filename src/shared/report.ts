@@ -96,6 +96,3 @@ export interface PrintOrder {
 export interface PrintRequest extends PrintOrder {
   readonly paper: Paper;
 }
-
-/** Said on every report and beside every exported result. */
-export const researchUseOnly = 'Research use only. Not for diagnosis.';

@@ -1,3 +1,4 @@
+import { researchUseOnly } from '../../shared/research-use';
 import { audit } from './audit';
 import type { OperatingPointName } from '../../shared/model-card';
 import { classify } from './classify';
@@ -66,7 +67,7 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
   doctor                                       device, versions, folders and what is missing
 
 Exit codes: 0 all done; 1 at least one item failed; 2 wrong usage.
-Research use only. Not for diagnosis.`;
+${researchUseOnly}`;
 
 export const commands = {
   classify,

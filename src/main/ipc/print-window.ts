@@ -1,7 +1,8 @@
 import { BrowserWindow } from 'electron';
 import { randomUUID } from 'node:crypto';
 import { ExpectedFailure } from '../../shared/failure';
-import { type Paper, researchUseOnly } from '../../shared/report';
+import type { Paper } from '../../shared/report';
+import { researchUseOnly } from '../../shared/research-use';
 import type { PageFiles } from '../services/printed-report';
 import { printUrl } from './page-protocol';
 

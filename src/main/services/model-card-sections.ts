@@ -1,3 +1,4 @@
+import { researchUseOnly } from '../../shared/research-use';
 import type { Estimate, ModelCard, ModelFigures, OperatingPoint, ReliabilityBin, SubgroupFigures } from '../../shared/model-card';
 import { challengePrevalence, predictiveValues } from '../../shared/predictive-values';
 
@@ -15,7 +16,7 @@ const figuresWords = 'Intervals are 95 %, by bootstrap over patients. Sensitivit
 /** Everything a model card says, part by part. Parts that the card lacks are left out. */
 export function cardSections(card: ModelCard): readonly CardSection[] {
   return [
-    section('Intended use', { paragraphs: [card.intendedUse, 'Research use only. Not for diagnosis.'] }),
+    section('Intended use', { paragraphs: [card.intendedUse, researchUseOnly] }),
     section('Limits', { points: card.limits }),
     section('Measured figures', {
       paragraphs: card.evaluation.length === 0 ? [] : [figuresWords],

@@ -1,4 +1,5 @@
-import { reportSections, researchUseOnly, type StoredReport } from '../../shared/report';
+import { reportSections, type StoredReport } from '../../shared/report';
+import { researchUseOnly } from '../../shared/research-use';
 import type { StudyRow } from '../../shared/study';
 import { basisSentence, moment } from './report-values';
 

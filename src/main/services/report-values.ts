@@ -1,7 +1,8 @@
 import type { Verdict } from '../../shared/verdict';
 import { formatAgainst } from '../../shared/format-against';
 import type { Prediction } from '../../shared/prediction';
-import { type AnalysisBasis, type ComputerAnalysis, researchUseOnly } from '../../shared/report';
+import type { AnalysisBasis, ComputerAnalysis } from '../../shared/report';
+import { researchUseOnly } from '../../shared/research-use';
 import { fillText, type PlaceholderValues } from '../../shared/report-template';
 import type { InstanceRecord } from '../../shared/study';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ExportOrder, ExportProgress, ExportScope } from '../../../shared/export';
 import { fail, type Failure, toFailure } from '../../../shared/failure';
-import { researchUseOnly } from '../../../shared/report';
+import { researchUseOnly } from '../../../shared/research-use';
 import { byteOrderMark, csvLine } from '../../encoding/csv';
 import { recordAudit } from '../../store/audit-trail';
 import type { Database } from '../../store/database';
