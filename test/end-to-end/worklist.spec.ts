@@ -124,6 +124,9 @@ test('several studies are picked with the mouse and by keyboard, and marked toge
     .click({ modifiers: ['Control'] });
   const bar = page.getByRole('region', { name: 'Selected studies' });
   await expect(bar).toContainText('4 studies selected');
+  await bar.getByRole('button', { name: 'Export…' }).click();
+  await expect(page.getByRole('dialog').getByRole('radio', { name: 'Those selected in the list: 4 cases' })).toBeChecked();
+  await page.keyboard.press('Escape');
   const list = page.getByRole('listbox', { name: 'Studies' });
   await list.focus();
   await page.keyboard.press('Shift+ArrowDown');
