@@ -9,20 +9,7 @@ import {
   transformPoint,
 } from '../../src/renderer/viewer/overlay-geometry';
 import type { Placement } from '../../src/renderer/viewer/view';
-
-const upright: Placement = {
-  canvasWidth: 800,
-  canvasHeight: 600,
-  imageWidth: 200,
-  imageHeight: 100,
-  scale: 2,
-  pan: { x: 0, y: 0 },
-  rotation: 0,
-  flippedHorizontally: false,
-  flippedVertically: false,
-  stretchX: 1,
-  stretchY: 1,
-};
+import { upright } from './upright';
 
 const rotations = [0, 90, 180, 270] as const;
 const everyPlacement: readonly Placement[] = rotations.flatMap((rotation) =>

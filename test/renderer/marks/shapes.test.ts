@@ -6,6 +6,7 @@ import { handlesOf, movedBy, shapeAround, withHandle } from '../../../src/render
 import { imageToCanvas } from '../../../src/renderer/viewer/overlay-geometry';
 import { markKinds } from '../../../src/shared/marks';
 import type { ImagePoint, MarkShape } from '../../../src/shared/marks';
+import { upright } from '../upright';
 
 const bounds = { width: 200, height: 100 };
 const box: MarkShape = { kind: 'box', area: { x: 10, y: 20, width: 30, height: 40 } };
@@ -78,21 +79,6 @@ test('a click begins a stroke that follows the pointer to the next click', () =>
     { shape: { kind: 'text', at: at(5, 6), text: '' } },
   ]);
 });
-
-// The image's middle (100, 50) lies in the canvas' middle (400, 300), two canvas pixels a pixel.
-const upright = {
-  canvasWidth: 800,
-  canvasHeight: 600,
-  imageWidth: 200,
-  imageHeight: 100,
-  scale: 2,
-  pan: { x: 0, y: 0 },
-  rotation: 0,
-  flippedHorizontally: false,
-  flippedVertically: false,
-  stretchX: 1,
-  stretchY: 1,
-} as const;
 
 test('marks are drawn where the image is, and their labels are not turned with it', () => {
   // Turned by 90 degrees: x' = 400 + 2 (50 - y), y' = 300 + 2 (x - 100); the box covers 380..460 x 120..180.
