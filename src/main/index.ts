@@ -1,5 +1,6 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { ExpectedFailure, toFailure } from '../shared/failure';
 import { keepTrainingInBackground } from './background-training';
 import { readStartOptions, type StartOptions } from './command-line';
@@ -64,7 +65,7 @@ async function start(): Promise<void> {
 
 /** Resolves when the page is there to hear pushes. */
 function openWindow(): Promise<void> {
-  const opened = createWindow(mainFolder);
+  const opened = createWindow(mainFolder, join(app.getPath('userData'), 'window-geometry.json'));
   window = opened;
   opened.once('closed', () => (window = null));
   return new Promise((resolve) => opened.webContents.once('did-finish-load', () => resolve()));

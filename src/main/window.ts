@@ -1,16 +1,27 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, screen } from 'electron';
 import { join } from 'node:path';
 import type { AppPushes, PushName } from '../shared/app-api';
 import { pageUrl } from './ipc/page-protocol';
+import { readGeometry, usableBounds, writeGeometry } from './window-geometry';
 
 /** Near-black before the first paint, whatever the theme: a dark reading room must see no white flash. */
 const backgroundColor = '#0b0d10';
 
-/** @param mainFolder the folder of the built main process (out/main) */
-export function createWindow(mainFolder: string): BrowserWindow {
+const rememberDelayMs = 400;
+
+/**
+ * Opens the window where it was when it was last moved, if that is still on a display.
+ * @param mainFolder the folder of the built main process (out/main)
+ * @param geometryFile where the window's place is kept
+ */
+export function createWindow(mainFolder: string, geometryFile: string): BrowserWindow {
+  const before = readGeometry(geometryFile);
+  const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const bounds = before === null ? null : usableBounds(before, workAreas);
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
+    ...bounds,
     minWidth: 960,
     minHeight: 600,
     show: false,
@@ -24,9 +35,36 @@ export function createWindow(mainFolder: string): BrowserWindow {
       spellcheck: false,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (before?.maximized === true) window.maximize();
+    window.show();
+  });
+  rememberGeometry(window, geometryFile);
   void window.loadURL(pageUrl);
   return window;
+}
+
+/** Kept a moment after each change rather than at the end, so that a crash loses nothing. */
+function rememberGeometry(window: BrowserWindow, file: string): void {
+  let timer: NodeJS.Timeout | undefined;
+  const keep = (): void => {
+    if (window.isDestroyed() || window.isMinimized()) return;
+    try {
+      writeGeometry(file, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+    } catch {
+      // A folder that cannot be written is said elsewhere; the window opens in its usual place next time.
+    }
+  };
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, rememberDelayMs);
+  };
+  window.on('resize', soon);
+  window.on('move', soon);
+  window.on('close', () => {
+    clearTimeout(timer);
+    keep();
+  });
 }
 
 /** Sends a push to the page, if there is one to hear it. */

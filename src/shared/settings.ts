@@ -64,6 +64,8 @@ export interface Settings {
   readonly panesLinked: boolean;
   /** Whether the next cases of the list are fetched and scored before they are asked for. */
   readonly readsAhead: boolean;
+  /** The case that was open last, to be opened again at the next start; null where there was none. */
+  readonly lastStudyId: number | null;
   /** Who reads, as verdicts, reports and the audit trail name them; '' where the reader has not said. */
   readonly readerName: string;
   /** The reader's own views of the study list, in the order in which they were saved. */
@@ -98,6 +100,7 @@ export const defaultSettings: Settings = {
   layout: '1',
   panesLinked: true,
   readsAhead: true,
+  lastStudyId: null,
   readerName: '',
   savedViews: [],
   listColumns: defaultListColumns,

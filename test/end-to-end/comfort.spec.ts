@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { startApplication, temporaryHome, type Running } from '../support/application';
+import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
 
-// What makes a long morning easier: the tour, the reader's own keys, larger text, more contrast. All of it survives a restart.
+// What makes a long morning easier: the tour, the reader's own keys, larger text, more contrast. All of it survives a restart, and so does the case that was open.
 test.describe.configure({ mode: 'serial' });
 
 const home = temporaryHome();
@@ -63,4 +63,17 @@ test('larger text, more contrast and no motion hold at once and after a restart'
   await running.close();
   running = await startApplication(home);
   await expect.poll(shown).toEqual([1.3, true, true]);
+});
+
+test('the last case is open again at the next start', async () => {
+  const { page } = running;
+  await page.keyboard.press('Escape');
+  const viewer = page.locator('.viewer[data-image-state="shown"]');
+  const first = (await viewer.getAttribute('data-instance')) ?? '';
+  await studyRows(page).and(page.locator('[aria-selected="false"]')).first().click();
+  await expect(viewer).not.toHaveAttribute('data-instance', first);
+  const last = (await viewer.getAttribute('data-instance')) ?? '';
+  await running.close();
+  running = await startApplication(home);
+  await expect(running.page.locator('.viewer[data-image-state="shown"]')).toHaveAttribute('data-instance', last);
 });

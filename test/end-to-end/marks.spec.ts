@@ -69,8 +69,10 @@ async function storedVerdict(page: Page): Promise<Verdict | null> {
   return reply.ok ? reply.value : null;
 }
 
-/** Where the bright patch lies in the window, found in the pixels that are on the screen. */
+/** Where the bright patch lies in the window, found in the pixels that are on the screen once all that was asked for has been drawn. */
 async function patchOnScreen(page: Page): Promise<Rectangle> {
+  // The image is drawn in the frame after a change.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   return page.locator('canvas.cornerstone-canvas').evaluate((element) => {
     const canvas = element as HTMLCanvasElement;
     const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: new Uint8ClampedArray() };

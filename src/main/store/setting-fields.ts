@@ -40,6 +40,7 @@ export const settingFields = {
   layout: z.enum(['1', '1+1', '2x2']),
   panesLinked: z.boolean(),
   readsAhead: z.boolean(),
+  lastStudyId: z.number().int().positive().nullable(),
   readerName: z.string().max(100),
   savedViews: savedViewsSchema,
   listColumns: listColumnsSchema,

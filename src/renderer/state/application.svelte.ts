@@ -78,11 +78,13 @@ export class Application {
     this.#settings = { ...this.#settings, ...change };
     this.#unwritten = { ...this.#unwritten, ...change };
     if (this.#writeTimer !== null) clearTimeout(this.#writeTimer);
-    this.#writeTimer = setTimeout(() => void this.#write(), writeDelayMs);
+    this.#writeTimer = setTimeout(() => void this.flush(), writeDelayMs);
   }
 
-  async #write(): Promise<void> {
+  /** Stores what has not been stored yet. */
+  async flush(): Promise<void> {
     const change = this.#unwritten;
+    if (Object.keys(change).length === 0) return;
     this.#unwritten = {};
     await orReport(this.#client.request('settings.write', change), this.report);
   }

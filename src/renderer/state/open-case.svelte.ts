@@ -89,6 +89,17 @@ export class OpenCase {
     if (studyId !== null) await this.open(studyId);
   }
 
+  /** Closes the case: nothing is under reading. */
+  close(): void {
+    this.#endLook();
+    this.#endLook = () => undefined;
+    this.#studyId = null;
+    this.#detail = null;
+    this.#leadId = null;
+    this.#instanceId = null;
+    this.#failure = null;
+  }
+
   /** Turns to another image of the study. */
   show(instanceId: number): void {
     const studyId = this.#detail?.study.studyId;
