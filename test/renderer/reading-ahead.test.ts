@@ -19,9 +19,9 @@ function readingRoom(changes: Partial<Settings> = {}, layout: Layout = '1') {
     'studies.related': () => ({ earlier: [], later: [], undated: [] }),
   });
   const images = {
-    load: async (instanceId: number) => void done.push(`load ${instanceId}`),
     keepOnly: (kept: ReadonlySet<number>) => void done.push(`keep ${[...kept].join(' ')}`),
   };
+  const prepare = async (instanceId: number) => void done.push(`load ${instanceId}`);
   const shown = { instanceId: 0 };
   const ahead = new ReadingAhead(client, {
     application: { settings: { ...defaultSettings, ...changes } },
@@ -36,7 +36,7 @@ function readingRoom(changes: Partial<Settings> = {}, layout: Layout = '1') {
       get shown() {
         return [{ instance: { instanceId: shown.instanceId } }] as unknown as readonly PaneContent[];
       },
-      library: async () => ({ images }) as unknown as ViewerLibrary,
+      library: async () => ({ images, prepare }) as unknown as ViewerLibrary,
     },
   });
   /** The reader stands at a place of the list; answers what was done ahead since. */

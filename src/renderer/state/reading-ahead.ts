@@ -26,7 +26,7 @@ export interface Standing {
 }
 
 /**
- * Gets the next cases of the list ready: fetched and decoded once the case's own images are on the screen, scored once it has its
+ * Gets the next cases of the list ready: fetched, decoded and halved to the window's size once the case's own images are on the screen, scored once it has its
  * own result, one at a time. What lies behind is given back, so that a day's reading takes no more memory than a few cases.
  */
 export class ReadingAhead {
@@ -72,7 +72,7 @@ export class ReadingAhead {
     library.images.keepOnly(new Set([...this.#onScreen.images, ...this.#before, ...ahead]));
     for (const instanceId of ahead) {
       if (!isCurrent()) return;
-      await library.images.load(instanceId, '').catch(() => undefined);
+      await library.prepare(instanceId).catch(() => undefined);
     }
     if (!answered) return;
     for (const { leadInstanceId, result } of rows) {

@@ -20,24 +20,38 @@ export function levelsOf(colours: ColourMapName, threshold: number): Uint8Clampe
   return new Uint8ClampedArray(levels.flat());
 }
 
-/** Where a pixel's centre lies between two cells' centres: the cell before, the cell after, and the share of the latter. */
-function betweenCells(pixel: number, side: number, cells: number): { before: number; after: number; share: number } {
-  const place = Math.min(Math.max(((pixel + 0.5) / side) * cells - 0.5, 0), cells - 1);
-  const before = Math.floor(place);
-  return { before, after: Math.min(before + 1, cells - 1), share: place - before };
+/** Where the centres of `side` pixels lie between the centres of cells: the cell before each, the cell after, and the share of the latter. */
+function betweenCells(
+  side: number,
+  cells: number,
+): { readonly before: Uint16Array; readonly after: Uint16Array; readonly share: Float32Array } {
+  const [before, after, share] = [new Uint16Array(side), new Uint16Array(side), new Float32Array(side)];
+  for (let pixel = 0; pixel < side; pixel += 1) {
+    const place = Math.min(Math.max(((pixel + 0.5) / side) * cells - 0.5, 0), cells - 1);
+    before[pixel] = Math.floor(place);
+    after[pixel] = Math.min(Math.floor(place) + 1, cells - 1);
+    share[pixel] = place - Math.floor(place);
+  }
+  return { before, after, share };
 }
 
 /** A heatmap in so many columns and rows over the same region: bilinear between cell centres, level from the outermost ones on. */
 export function resampled({ width, height, values, region }: Heatmap, columns: number, rows: number): Heatmap {
-  const across = Array.from({ length: columns }, (_, column) => betweenCells(column, columns, width));
+  const x = betweenCells(columns, width);
+  const y = betweenCells(rows, height);
+  // First along the rows of cells, then between them: each value is worked out once, not for every pixel that needs it.
+  const wide = new Float32Array(columns * height);
+  for (let row = 0; row < height; row += 1)
+    for (let column = 0; column < columns; column += 1) {
+      const share = x.share[column] as number;
+      const [before, after] = [values[row * width + (x.before[column] as number)], values[row * width + (x.after[column] as number)]];
+      wide[row * columns + column] = (before as number) * (1 - share) + (after as number) * share;
+    }
   const finer = new Float32Array(columns * rows);
   for (let row = 0; row < rows; row += 1) {
-    const y = betweenCells(row, rows, height);
-    across.forEach((x, column) => {
-      const top = (values[y.before * width + x.before] ?? 0) * (1 - x.share) + (values[y.before * width + x.after] ?? 0) * x.share;
-      const bottom = (values[y.after * width + x.before] ?? 0) * (1 - x.share) + (values[y.after * width + x.after] ?? 0) * x.share;
-      finer[row * columns + column] = top * (1 - y.share) + bottom * y.share;
-    });
+    const [top, bottom, share] = [(y.before[row] as number) * columns, (y.after[row] as number) * columns, y.share[row] as number];
+    for (let column = 0; column < columns; column += 1)
+      finer[row * columns + column] = (wide[top + column] as number) * (1 - share) + (wide[bottom + column] as number) * share;
   }
   return { width: columns, height: rows, values: finer, region };
 }
@@ -47,11 +61,10 @@ export function resampled({ width, height, values, region }: Heatmap, columns: n
  * cells lie on the ramp rather than between two colours.
  */
 export function heatmapPixels(heatmap: Heatmap, side: number, colours: ColourMapName, threshold: number): Uint8ClampedArray<ArrayBuffer> {
-  const levels = levelsOf(colours, threshold);
-  const pixels = new Uint8ClampedArray(side * side * 4);
-  resampled(heatmap, side, side).values.forEach((value, place) => {
-    const level = Math.round(Math.min(Math.max(value, 0), 1) * 255) * 4;
-    for (let channel = 0; channel < 4; channel += 1) pixels[place * 4 + channel] = levels[level + channel] ?? 0;
-  });
-  return pixels;
+  const levels = new Uint32Array(levelsOf(colours, threshold).buffer);
+  const { values } = resampled(heatmap, side, side);
+  const words = new Uint32Array(side * side);
+  for (let place = 0; place < words.length; place += 1)
+    words[place] = levels[Math.round(Math.min(Math.max(values[place] as number, 0), 1) * 255)] as number;
+  return new Uint8ClampedArray(words.buffer);
 }

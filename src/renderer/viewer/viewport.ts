@@ -5,6 +5,7 @@ import type { Cornerstone, Image, Viewport as LibraryViewport } from './cornerst
 import { drawRadiograph, drawThrough } from './draw-radiograph';
 import { type FileWindows, readFileWindows } from './file-windows';
 import { prepareImageLoader } from './image-loader';
+import { sourceOf } from './image-source';
 import { ImageStock } from './image-stock';
 import { libraryChange, placementOf, viewOf } from './library-viewport';
 import { modalityValue, valuesOf } from './modality-values';
@@ -42,13 +43,23 @@ export interface ViewerLibrary {
   /** A viewport that fills `host`; `onRendered` is called after every drawing of the image. */
   createViewport(host: HTMLElement, onRendered: () => void): Viewport;
   readonly images: ImageStock;
+  /**
+   * Loads an instance and works out what it is drawn from at the size that fits a window like this one, so that showing it takes no more than a drawing.
+   * @throws ExpectedFailure as loadImage does
+   */
+  prepare(instanceId: number): Promise<void>;
 }
 
 /** Loads what decodes images; to be called once a page. */
 export async function openViewerLibrary(): Promise<ViewerLibrary> {
   await prepareImageLoader(cornerstone);
   const images = new ImageStock(cornerstone);
-  return { images, createViewport: (host, onRendered) => new Viewport(host, images, onRendered) };
+  const prepare = async (instanceId: number): Promise<void> => {
+    const image = await images.load(instanceId, '');
+    const fit = Math.min(window.innerWidth / image.width, window.innerHeight / image.height) * window.devicePixelRatio;
+    if (!image.color) sourceOf(image).at(fit, 'off');
+  };
+  return { images, prepare, createViewport: (host, onRendered) => new Viewport(host, images, onRendered) };
 }
 
 /** The element in which Cornerstone draws, and the only place that knows Cornerstone. Speaks View and Placement to the rest. */
