@@ -27,7 +27,7 @@ export default defineConfig({
     build: {
       target: 'node20',
       // Bundled, the few parts of zod that are used load in a tenth of the time.
-      externalizeDeps: { exclude: ['zod', 'csv-parse'] },
+      externalizeDeps: { exclude: ['zod', 'csv-parse', 'i18next'] },
       rollupOptions: {
         input: {
           index: 'src/main/index.ts',

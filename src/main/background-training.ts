@@ -1,3 +1,4 @@
+import type { Speech } from './speech';
 import { app, dialog, Menu, nativeImage, Tray, type BrowserWindow } from 'electron';
 
 /** What keeping a run going without a window asks of the services. */
@@ -24,6 +25,7 @@ interface BackgroundTraining {
 export function keepTrainingInBackground(
   training: GoingRun,
   iconFile: string,
+  speech: Speech,
   window: () => BrowserWindow | null,
   openWindow: () => void,
 ): BackgroundTraining {
@@ -32,8 +34,8 @@ export function keepTrainingInBackground(
 
   const sentence = (): string => {
     const going = training.current();
-    if (going !== null) return `Training: epoch ${going.epoch + 1} of ${going.epochs}`;
-    return training.isBusy() ? 'Training is being prepared' : 'Training has ended';
+    if (going !== null) return speech.t('dialogs:training.epoch', { epoch: going.epoch + 1, epochs: going.epochs });
+    return speech.t(training.isBusy() ? 'dialogs:training.preparing' : 'dialogs:training.ended');
   };
 
   function refresh(): void {
@@ -41,8 +43,11 @@ export function keepTrainingInBackground(
     tray?.setContextMenu(
       Menu.buildFromTemplate([
         { label: sentence(), enabled: false },
-        { label: 'Open Pneumoscope', click: openWindow },
-        { label: training.isBusy() ? 'Pause training and quit' : 'Quit', click: () => void pauseAndQuit() },
+        { label: speech.t('dialogs:training.open'), click: openWindow },
+        {
+          label: speech.t(training.isBusy() ? 'dialogs:training.pauseAndQuit' : 'dialogs:training.quit'),
+          click: () => void pauseAndQuit(),
+        },
       ]),
     );
   }
@@ -61,11 +66,12 @@ export function keepTrainingInBackground(
 
   async function ask(): Promise<void> {
     const parent = window();
+    const { t } = speech;
     const question: Electron.MessageBoxOptions = {
       type: 'question',
-      message: 'A training run is going on.',
-      detail: `${sentence()}. Paused, it is saved now and goes on from there when you resume it. Kept, it goes on without a window.`,
-      buttons: ['Pause and quit', 'Keep training', 'Cancel'],
+      message: t('dialogs:training.question'),
+      detail: t('dialogs:training.detail', { state: sentence() }),
+      buttons: [t('dialogs:training.pause'), t('dialogs:training.keep'), t('cancel')],
       defaultId: 0,
       cancelId: 2,
     };

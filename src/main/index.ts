@@ -2,6 +2,9 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedFailure, toFailure } from '../shared/failure';
+import { languageOf } from '../shared/language';
+import { wordsIn } from '../shared/words';
+import { tellFailure } from '../shared/words/tell-failure';
 import { keepTrainingInBackground } from './background-training';
 import { readStartOptions, type StartOptions } from './command-line';
 import { composeServices, rendererFolder, type Push, type Services } from './compose';
@@ -19,6 +22,7 @@ import { resolvePaths } from './paths';
 import { lockDown, silenceChromium } from './security';
 import { openPaths, resumeBackgroundWork } from './services/open-paths';
 import { readSettings } from './store/settings';
+import { createSpeech, type Speech } from './speech';
 import { createWindow, pushTo } from './window';
 
 const mainFolder = import.meta.dirname;
@@ -43,23 +47,23 @@ else app.quit();
 /** The page loads while the services are composed; whatever it asks for meanwhile waits for them. */
 async function start(): Promise<void> {
   lockDown();
+  const speech = createSpeech(app.getPreferredSystemLanguages(), (t) => installMenu(t, (command) => push('menu.command', command)));
   const printPages = createPrintPages();
   servePage(rendererFolder(mainFolder), printPages.find);
   const composing = composeServices(paths, push, { forWindow: true });
   const answers = composing.then((services) => ({
     images: imageSources(services),
-    requests: requestHandlers(services, () => window, printPages),
+    requests: requestHandlers(services, () => window, speech, printPages),
   }));
   answers.catch(() => undefined); // why there are no services is said below, once
   serveImages(async () => (await answers).images);
   handleRequests(async () => (await answers).requests, logBug);
-  installMenu((command) => push('menu.command', command));
   const opened = openWindow();
   const services = await composing;
-  quitCleanly(services);
+  quitCleanly(services, speech);
   app.on('second-instance', (_event, _args, _folder, other) => void welcome(services, other as StartOptions));
   await opened;
-  applySettings(readSettings(services.db), window);
+  applySettings(readSettings(services.db), window, speech);
   await doFirstThings(services, options);
 }
 
@@ -100,10 +104,11 @@ function useOwnFolder(): void {
   }
 }
 
-function quitCleanly(services: Services): void {
+function quitCleanly(services: Services, speech: Speech): void {
   const background = keepTrainingInBackground(
     services.training,
     paths.trayIcon,
+    speech,
     () => window,
     () => void showWindow(),
   );
@@ -117,9 +122,14 @@ function quitCleanly(services: Services): void {
 
 /** Ends with one sentence where the application cannot start at all, for example on a history written by a newer version. */
 function giveUp(error: unknown): void {
-  const { message } = toFailure(error);
-  process.stderr.write(`${message}\n`);
+  const failure = toFailure(error);
+  process.stderr.write(`${failure.message}\n`);
   if (!(error instanceof ExpectedFailure)) logBug('start', error);
-  if (options.demonstrate === undefined) dialog.showErrorBox('Pneumoscope cannot start', message);
+  if (options.demonstrate === undefined) {
+    // Without a history there is no choice of the reader's to follow.
+    const language = languageOf('system', app.getPreferredSystemLanguages());
+    const { sentence, detail } = tellFailure(language, failure);
+    dialog.showErrorBox(wordsIn(language)('dialogs:cannotStart'), detail === '' ? sentence : `${sentence}\n\n${detail}`);
+  }
   app.exit(1);
 }

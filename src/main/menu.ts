@@ -1,8 +1,9 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../shared/app-api';
+import type { Words } from '../shared/words';
 
-/** The system menu. Keys that act on the image live in the page; a menu must not swallow them. */
-export function installMenu(command: (command: MenuCommand) => void): void {
+/** The system menu, in the words given; another call puts it into others. Keys that act on the image live in the page; a menu must not swallow them. */
+export function installMenu(t: Words, command: (command: MenuCommand) => void): void {
   const item = (label: string, name: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     // Shown here, obeyed by the page: a key that both obeyed would act twice.
@@ -14,42 +15,43 @@ export function installMenu(command: (command: MenuCommand) => void): void {
     Menu.buildFromTemplate([
       ...(process.platform === 'darwin' ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
       {
-        label: 'File',
+        label: t('menu:file'),
         submenu: [
-          item('Open Images…', 'open-files', 'CommandOrControl+O'),
-          item('Open Folder…', 'open-folder', 'CommandOrControl+Shift+O'),
+          item(t('menu:openImages'), 'open-files', 'CommandOrControl+O'),
+          item(t('menu:openFolder'), 'open-folder', 'CommandOrControl+Shift+O'),
           separator,
-          item('Report', 'report', 'CommandOrControl+R'),
-          item('Print…', 'print', 'CommandOrControl+P'),
-          item('Export Cases…', 'export', 'CommandOrControl+E'),
+          item(t('menu:report'), 'report', 'CommandOrControl+R'),
+          item(t('menu:print'), 'print', 'CommandOrControl+P'),
+          item(t('menu:export'), 'export', 'CommandOrControl+E'),
           separator,
-          item('Settings', 'show-settings', 'CommandOrControl+,'),
+          item(t('menu:settings'), 'show-settings', 'CommandOrControl+,'),
           separator,
-          { role: 'quit' },
+          { role: 'quit', label: t('menu:quit') },
         ],
       },
       {
-        label: 'Edit',
+        label: t('menu:edit'),
         submenu: [
-          { role: 'undo' },
-          { role: 'redo' },
+          // Electron names these in English only.
+          { role: 'undo', label: t('menu:undo') },
+          { role: 'redo', label: t('menu:redo') },
           separator,
-          { role: 'cut' },
-          { role: 'copy' },
-          { role: 'paste' },
-          { role: 'selectAll' },
+          { role: 'cut', label: t('menu:cut') },
+          { role: 'copy', label: t('menu:copy') },
+          { role: 'paste', label: t('menu:paste') },
+          { role: 'selectAll', label: t('menu:selectAll') },
           separator,
-          item('Find a Case', 'find', 'CommandOrControl+F'),
+          item(t('menu:find'), 'find', 'CommandOrControl+F'),
         ],
       },
       {
-        label: 'View',
+        label: t('menu:view'),
         submenu: [
-          { role: 'togglefullscreen' },
-          ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } satisfies MenuItemConstructorOptions]),
+          { role: 'togglefullscreen', label: t('menu:fullScreen') },
+          ...(app.isPackaged ? [] : [{ role: 'toggleDevTools', label: t('menu:developerTools') } satisfies MenuItemConstructorOptions]),
         ],
       },
-      { label: 'Help', submenu: [item('Take the Tour', 'show-tour'), item('Keyboard Shortcuts', 'show-shortcuts', 'F1')] },
+      { label: t('menu:help'), submenu: [item(t('menu:tour'), 'show-tour'), item(t('menu:shortcuts'), 'show-shortcuts', 'F1')] },
     ]),
   );
 }

@@ -1,41 +1,55 @@
 import type { Failure } from '../shared/failure';
-import { formatAgainst } from '../shared/format-against';
+import { formatAgainst as digitsAgainst } from '../shared/format-against';
+import { localCount, localDay, localDigits, localFixed, localMoment } from '../shared/local-format';
+import { currentLanguage, t } from './words.svelte';
 
-export { formatAgainst };
-
-/** Figures and dates as the page prints them; ISO dates everywhere, since a reader may work in any country. */
+/** Figures, dates and names as the page prints them, in the page's language (shared/local-format.ts says how each writes them). */
 
 const minuteMs = 60_000;
 
-/** '2026-11-23 03:19' in the machine's own time zone. */
+/** '0.42', in German '0,42'. */
+export function formatFixed(value: number, decimals: number): string {
+  return localFixed(currentLanguage(), value, decimals);
+}
+
+/** A probability beside the threshold it is compared with: see shared/format-against.ts. */
+export function formatAgainst(probability: number, threshold: number): { probability: string; threshold: string } {
+  const digits = digitsAgainst(probability, threshold);
+  const language = currentLanguage();
+  return { probability: localDigits(language, digits.probability), threshold: localDigits(language, digits.threshold) };
+}
+
+/** '2026-11-23 03:19', in German '23.11.2026, 03:19'; in the machine's own time zone. */
 export function formatMoment(atMs: number): string {
-  const moment = new Date(atMs);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const day = `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
-  return `${day} ${two(moment.getHours())}:${two(moment.getMinutes())}`;
+  return localMoment(currentLanguage(), atMs);
+}
+
+/** A day as the history keeps it, '2026-11-23'; in German '23.11.2026'. */
+export function formatDay(day: string): string {
+  return localDay(currentLanguage(), day);
 }
 
 /** 'about 2 min left', 'about 8 s left'; rounded up, so that it never promises too much. */
 export function formatTimeLeft(milliseconds: number): string {
-  if (milliseconds >= 90_000) return `about ${Math.ceil(milliseconds / minuteMs)} min left`;
-  return `about ${Math.max(1, Math.ceil(milliseconds / 1000))} s left`;
+  if (milliseconds >= 90_000) return t('timeLeft.minutes', { amount: Math.ceil(milliseconds / minuteMs) });
+  return t('timeLeft.seconds', { amount: Math.max(1, Math.ceil(milliseconds / 1000)) });
 }
 
 /** '340 ms' below a second, '1.2 s' above. */
 export function formatDuration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${formatFixed(milliseconds / 1000, 1)} s`;
 }
 
 /** Binary units as the system's file manager shows them: '812 MB', '3.4 GB'. */
 export function formatBytes(bytes: number): string {
   const gigabyte = 1024 ** 3;
-  if (bytes >= gigabyte) return `${(bytes / gigabyte).toFixed(1)} GB`;
+  if (bytes >= gigabyte) return `${formatFixed(bytes / gigabyte, 1)} GB`;
   return bytes >= 1024 ** 2 ? `${Math.round(bytes / 1024 ** 2)} MB` : `${Math.ceil(bytes / 1024)} kB`;
 }
 
-/** 12,345; one separator for every locale, so that screenshots and tests agree. */
+/** 12,345; in German 12.345. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  return localCount(currentLanguage(), count);
 }
 
 /** '1 image', '3 images'. */
@@ -43,16 +57,18 @@ export function countOf(count: number, singular: string, plural = `${singular}s`
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
-/** 'F 49'; whatever of sex and age is known. */
+/** 'F 49'; whatever of sex and age is known. `sex` is DICOM's code, M, F or O; any other is shown as it stands in the file. */
 export function formatSexAndAge(sex: string, ageYears: number | null): string {
-  return [sex, ageYears === null ? '' : String(ageYears)].filter((part) => part !== '').join(' ');
+  return [isKnownSex(sex) ? t(`sex.${sex}`) : sex, ageYears === null ? '' : String(ageYears)].filter((part) => part !== '').join(' ');
 }
+
+const isKnownSex = (sex: string): sex is 'F' | 'M' | 'O' => sex === 'F' || sex === 'M' || sex === 'O';
 
 /** The ends of a spread, with as many decimals as it takes for neither to look like the threshold it is not. */
 export function formatSpread(low: number, high: number, threshold: number): { low: string; high: string } {
-  const ends = [low, high].map((end) => formatAgainst(end, threshold).probability);
+  const ends = [low, high].map((end) => digitsAgainst(end, threshold).probability);
   const places = Math.max(...ends.map((end) => end.length - '0.'.length));
-  return { low: low.toFixed(places), high: high.toFixed(places) };
+  return { low: formatFixed(low, places), high: formatFixed(high, places) };
 }
 
 /** A failure's sentence with its file named without folders: in a narrow list the name is what tells files apart. */
@@ -83,7 +99,7 @@ interface Named {
 
 /** What a patient is called: the name, else the number; while names are hidden, the case's number in this history. */
 export function nameOf({ studyId, patientName, patientId }: Named, hidden: boolean): string {
-  return hidden ? `Case ${studyId}` : patientName || patientId || 'No patient name';
+  return hidden ? t('case', { number: studyId }) : patientName || patientId || t('noPatientName');
 }
 
 /** The patient's number where it says more than the name; '' while names are hidden. */
@@ -96,7 +112,7 @@ export function fileOf(
   { originalName, instanceId }: { readonly originalName: string; readonly instanceId: number },
   hidden: boolean,
 ): string {
-  return hidden ? `image ${instanceId}` : originalName;
+  return hidden ? t('image', { number: instanceId }) : originalName;
 }
 
 /** A sentence about an image, which names its file; while names are hidden, without the file's own name. */

@@ -1,3 +1,4 @@
+import type { LanguageChoice } from './language';
 import { defaultListColumns, defaultTableColumns, type ListColumn, type SavedView } from './worklist';
 import type { Paper } from './report';
 
@@ -35,6 +36,8 @@ export interface KeyChoice {
 
 /** What a reader has set for this application, kept in the history. */
 export interface Settings {
+  /** In which the window, its menu and its dialogs speak. */
+  readonly language: LanguageChoice;
   readonly theme: 'dark' | 'light' | 'system';
   /** Stronger lines and text, also where the system does not ask for it. */
   readonly highContrast: boolean;
@@ -80,6 +83,7 @@ export interface Settings {
 
 /** What a new user sees. */
 export const defaultSettings: Settings = {
+  language: 'system',
   theme: 'dark',
   highContrast: false,
   reducedMotion: false,

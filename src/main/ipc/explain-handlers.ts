@@ -5,6 +5,7 @@ import { readFigures } from '../services/read-figures';
 import { readAuditTrail, recordAudit, verifyAuditTrail } from '../store/audit-trail';
 import { listFlips } from '../store/flips';
 import { resultHistory } from '../store/result-history';
+import type { Speech } from '../speech';
 import { saveDialog } from './dialogs';
 import type { ExplainRequest } from './explain-schemas';
 import type { RequestHandlers } from './handle';
@@ -13,6 +14,7 @@ import type { RequestHandlers } from './handle';
 export function explainHandlers(
   { db, models, reruns }: Services,
   window: () => BrowserWindow | null,
+  speech: Speech,
 ): Pick<RequestHandlers, ExplainRequest> {
   return {
     'results.history': ({ instanceId }) => resultHistory(db, instanceId),
@@ -34,7 +36,7 @@ export function explainHandlers(
     },
     'audit.verify': () => verifyAuditTrail(db),
     'audit.export': async () => {
-      const file = await saveDialog(window(), { title: 'Export the audit trail', defaultPath: 'audit-trail.jsonl' });
+      const file = await saveDialog(window(), { title: speech.t('dialogs:exportAudit'), defaultPath: 'audit-trail.jsonl' });
       return file === null ? null : { file, entries: exportAuditTrail(db, file) };
     },
   };

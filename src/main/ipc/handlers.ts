@@ -8,6 +8,7 @@ import { relatedStudies } from '../store/related-studies';
 import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
+import type { Speech } from '../speech';
 import { applySettings } from './apply-settings';
 import { explainHandlers } from './explain-handlers';
 import { exportHandlers } from './export-handlers';
@@ -20,7 +21,12 @@ import { trainingHandlers } from './training-handlers';
 import { worklistHandlers } from './worklist-handlers';
 
 /** Every request of the window, one line each: what it means is in the services and the store. */
-export function requestHandlers(services: Services, window: () => BrowserWindow | null, printPages: PrintPages): RequestHandlers {
+export function requestHandlers(
+  services: Services,
+  window: () => BrowserWindow | null,
+  speech: Speech,
+  printPages: PrintPages,
+): RequestHandlers {
   const { db, importer, classifier, paths } = services;
   const start = (files: readonly string[]) => ({ importId: importer.start(files).importId });
   return {
@@ -28,14 +34,14 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'settings.read': () => readSettings(db),
     'settings.write': (changed) => {
       const settings = writeSettings(db, changed);
-      applySettings(settings, window());
+      applySettings(settings, window(), speech);
       return settings;
     },
     'studies.list': (query) => listStudies(db, query),
     'studies.show': ({ studyId }) => showStudy(db, studyId),
     'studies.related': ({ studyId }) => relatedStudies(db, studyId),
     'import.choose': async ({ kind }) => {
-      const chosen = await choosePaths(kind, window());
+      const chosen = await choosePaths(kind, window(), speech);
       return chosen.length === 0 ? null : start(chosen);
     },
     'import.start': ({ paths: files }) => start(files),
@@ -49,8 +55,8 @@ export function requestHandlers(services: Services, window: () => BrowserWindow 
     'prediction.call-again': ({ instanceId }) => classifier.classify(instanceId, { atThresholdInForce: true }),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
     ...looksHandlers(services),
-    ...trainingHandlers(services, window),
-    ...explainHandlers(services, window),
+    ...trainingHandlers(services, window, speech),
+    ...explainHandlers(services, window, speech),
     ...markHandlers(services),
     ...worklistHandlers(services),
     ...reportHandlers(services, window, printPages),
@@ -73,9 +79,9 @@ async function describeApp({ paths, readOnly, models, engine }: Services): Promi
   };
 }
 
-async function choosePaths(kind: 'files' | 'folder', parent: BrowserWindow | null): Promise<readonly string[]> {
+async function choosePaths(kind: 'files' | 'folder', parent: BrowserWindow | null, { t }: Speech): Promise<readonly string[]> {
   const options: Electron.OpenDialogOptions = {
-    title: kind === 'files' ? 'Open images' : 'Open a folder of images',
+    title: t(kind === 'files' ? 'dialogs:openImages' : 'dialogs:openFolder'),
     // No filter by extension: many DICOM files have none.
     properties: kind === 'files' ? ['openFile', 'multiSelections'] : ['openDirectory'],
   };

@@ -4,12 +4,17 @@ import { fail } from '../../shared/failure';
 import type { Services } from '../compose';
 import { exportRun } from '../services/export-run';
 import { recordAudit } from '../store/audit-trail';
+import type { Speech } from '../speech';
 import { openDialog, saveDialog } from './dialogs';
 import type { RequestHandlers } from './handle';
 import type { TrainingRequest } from './training-schemas';
 
 /** The requests that are about datasets, training and models, one line each where it can be. */
-export function trainingHandlers(services: Services, window: () => BrowserWindow | null): Pick<RequestHandlers, TrainingRequest> {
+export function trainingHandlers(
+  services: Services,
+  window: () => BrowserWindow | null,
+  speech: Speech,
+): Pick<RequestHandlers, TrainingRequest> {
   const { db, datasets, training, models, modelTests, importer } = services;
   return {
     'datasets.list': () => datasets.list(),
@@ -20,7 +25,7 @@ export function trainingHandlers(services: Services, window: () => BrowserWindow
     },
     'datasets.cancel': ({ name }) => nothing(datasets.cancel(name)),
     'datasets.audit': ({ name }) => datasets.audit(name),
-    'datasets.choose': ({ what }) => chooseSource(what, window()),
+    'datasets.choose': ({ what }) => chooseSource(what, window(), speech),
     'training.estimate': (request) => training.estimate(request),
     'training.start': (request) => training.start(request),
     'training.resume': async ({ run, epochs }) => nothing(await training.resume(run, epochs)),
@@ -30,7 +35,10 @@ export function trainingHandlers(services: Services, window: () => BrowserWindow
     'runs.curves': ({ run }) => training.curves(run),
     'runs.note': ({ run, notes }) => nothing(training.note(run, notes)),
     'runs.export': async ({ run }) => {
-      const parent = await openDialog(window(), { title: 'Export the run to', properties: ['openDirectory', 'createDirectory'] });
+      const parent = await openDialog(window(), {
+        title: speech.t('dialogs:exportRun'),
+        properties: ['openDirectory', 'createDirectory'],
+      });
       if (parent === null) return null;
       const folder = await exportRun(await training.show(run), parent, Date.now());
       recordAudit(db, 'run-exported', { run });
@@ -50,14 +58,14 @@ export function trainingHandlers(services: Services, window: () => BrowserWindow
     'models.export': async ({ modelId, form }) => {
       const isPackage = form === 'package';
       const file = isPackage
-        ? await saveDialog(window(), { title: 'Export the model', defaultPath: `${modelId}.pneumoscope-model` })
-        : await openDialog(window(), { title: 'Export the model to', properties: ['openDirectory', 'createDirectory'] });
+        ? await saveDialog(window(), { title: speech.t('dialogs:exportModelFile'), defaultPath: `${modelId}.pneumoscope-model` })
+        : await openDialog(window(), { title: speech.t('dialogs:exportModelFolder'), properties: ['openDirectory', 'createDirectory'] });
       if (file === null) return null;
       return { file: await models.export(modelId, isPackage ? file : join(file, modelId), form) };
     },
     'models.import': async () => {
-      const filters = [{ name: 'Pneumoscope model', extensions: ['pneumoscope-model'] }];
-      const file = await openDialog(window(), { title: 'Import a model', properties: ['openFile'], filters });
+      const filters = [{ name: speech.t('dialogs:modelFiles'), extensions: ['pneumoscope-model'] }];
+      const file = await openDialog(window(), { title: speech.t('dialogs:importModel'), properties: ['openFile'], filters });
       return file === null ? null : models.import(file);
     },
   };
@@ -68,11 +76,11 @@ function nothing(_done: unknown): null {
   return null;
 }
 
-function chooseSource(what: 'images' | 'labels' | 'classes', parent: BrowserWindow | null): Promise<string | null> {
-  if (what === 'images') return openDialog(parent, { title: 'Folder of images', properties: ['openDirectory'] });
+function chooseSource(what: 'images' | 'labels' | 'classes', parent: BrowserWindow | null, { t }: Speech): Promise<string | null> {
+  if (what === 'images') return openDialog(parent, { title: t('dialogs:imageFolder'), properties: ['openDirectory'] });
   const filters = [
     { name: 'CSV', extensions: ['csv'] },
-    { name: 'All files', extensions: ['*'] },
+    { name: t('dialogs:allFiles'), extensions: ['*'] },
   ];
-  return openDialog(parent, { title: what === 'labels' ? 'Labels' : 'Classes', properties: ['openFile'], filters });
+  return openDialog(parent, { title: t(`dialogs:${what}`), properties: ['openFile'], filters });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from '../../shared/language';
 import { colourMapNames, type Settings } from '../../shared/settings';
 import { listColumnsSchema, savedViewsSchema } from './criteria-schema';
 
@@ -18,6 +19,7 @@ const display = z.strictObject({
 
 /** What values each setting can have: checked when the page asks for a change, and again when a stored one is read. */
 export const settingFields = {
+  language: z.enum(['system', ...languages]),
   theme: z.enum(['dark', 'light', 'system']),
   highContrast: z.boolean(),
   reducedMotion: z.boolean(),

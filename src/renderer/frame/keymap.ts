@@ -1,4 +1,5 @@
 import type { KeyChoice } from '../../shared/settings';
+import { t } from '../words.svelte';
 import type { Command } from './commands';
 import { type Shortcut, type ShortcutGroup, shortcutGroups } from './shortcuts';
 
@@ -8,16 +9,10 @@ type Chord = Omit<KeyChoice, 'command'>;
 /** Keys that mean the same in every application, or that the page needs for itself: the overlay's Space, a field's Enter. */
 const reserved: ReadonlySet<string> = new Set(['Tab', 'Enter', 'Escape', ' ', 'Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'Dead']);
 
-const printedKeys: Readonly<Record<string, string>> = {
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  PageUp: 'Page ↑',
-  PageDown: 'Page ↓',
-  Escape: 'Esc',
-  Delete: 'Del',
-};
+const arrows: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
+
+/** Keys whose name on the keyboard depends on the language. */
+const namedKeys = ['Home', 'End', 'Insert', 'Backspace', 'PageUp', 'PageDown', 'Escape', 'Delete'] as const;
 
 /** A letter is the same key whatever its case. */
 const keyOf = (press: Pick<KeyPress, 'key'>): string => (press.key.length === 1 ? press.key.toUpperCase() : press.key);
@@ -60,9 +55,11 @@ export class Keymap {
   /** What a press would be as a choice for a command: the choice, or a sentence that says why it cannot be one. */
   choose(command: Command, press: KeyPress): KeyChoice | string {
     const chord = chordOf(press);
-    if (press.altKey || reserved.has(press.key)) return 'This key cannot be chosen.';
+    if (press.altKey || reserved.has(press.key)) return t('frame:keyRefused');
     const taken = this.#find(chord);
-    if (taken !== undefined && taken.command !== command) return `${printedKey(taken).join(' ')} already runs “${taken.label}”.`;
+    if (taken !== undefined && taken.command !== command) {
+      return t('frame:keyTaken', { key: printedKey(taken).join(' '), command: t(`frame:commands.${taken.command}`) });
+    }
     return { command, ...chord };
   }
 
@@ -89,8 +86,15 @@ function withChord(shortcut: Shortcut, chord: Chord | undefined): Shortcut {
 
 /** The keys of a shortcut as the sheet prints them: ['Ctrl', 'Shift', 'O']. */
 export function printedKey({ keys, ctrl, shift }: Shortcut): readonly string[] {
-  const printed = keys.map((key) => printedKeys[key] ?? key);
-  return [ctrl ? 'Ctrl' : '', shift ? 'Shift' : '', printed.length > 2 ? (printed[0] ?? '') : printed.join(' ')].filter(
-    (part) => part !== '',
-  );
+  const printed = keys.map(nameOfKey);
+  return [
+    ctrl ? t('frame:keys.Ctrl') : '',
+    shift ? t('frame:keys.Shift') : '',
+    printed.length > 2 ? (printed[0] ?? '') : printed.join(' '),
+  ].filter((part) => part !== '');
+}
+
+function nameOfKey(key: string): string {
+  const named = namedKeys.find((one) => one === key);
+  return named === undefined ? (arrows[key] ?? key) : t(`frame:keys.${named}`);
 }

@@ -1,152 +1,147 @@
 import type { Command } from './commands';
 
+/** Every command that a key can run; what each is called stands in the words under `frame:commands`. */
+export type KeyedCommand = Exclude<Command, 'tour'>;
+
 export interface Shortcut {
-  readonly command: Command;
+  readonly command: KeyedCommand;
   /** KeyboardEvent.key values that run it; a capital letter is matched whatever the case. */
   readonly keys: readonly string[];
   readonly ctrl?: boolean;
   readonly shift?: boolean;
-  readonly label: string;
 }
 
+type ShortcutGroupName = 'cases' | 'worklist' | 'panes' | 'greys' | 'looks' | 'geometry' | 'left-button' | 'reports' | 'marks' | 'window';
+
 export interface ShortcutGroup {
-  readonly title: string;
+  readonly name: ShortcutGroupName;
   readonly shortcuts: readonly Shortcut[];
 }
 
 /** The one list of keys, until the reader chooses others (keymap.ts): the page obeys it, and the help sheet and the tooltips print it. */
 export const shortcutGroups: readonly ShortcutGroup[] = [
   {
-    title: 'Cases',
+    name: 'cases',
     shortcuts: [
-      { command: 'next-case', keys: ['ArrowDown', 'ArrowRight'], label: 'Next case' },
-      { command: 'previous-case', keys: ['ArrowUp', 'ArrowLeft'], label: 'Previous case' },
-      { command: 'next-image', keys: ['PageDown'], label: 'Next image of the study' },
-      { command: 'previous-image', keys: ['PageUp'], label: 'Previous image of the study' },
-      { command: 'agree', keys: ['A'], label: 'Agree with the model' },
-      { command: 'disagree', keys: ['D'], label: 'Disagree with the model' },
-      { command: 'search', keys: ['/'], label: 'Search the list' },
-      { command: 'open-files', keys: ['O'], ctrl: true, label: 'Open files' },
-      { command: 'open-folder', keys: ['O'], ctrl: true, shift: true, label: 'Open a folder' },
+      { command: 'next-case', keys: ['ArrowDown', 'ArrowRight'] },
+      { command: 'previous-case', keys: ['ArrowUp', 'ArrowLeft'] },
+      { command: 'next-image', keys: ['PageDown'] },
+      { command: 'previous-image', keys: ['PageUp'] },
+      { command: 'agree', keys: ['A'] },
+      { command: 'disagree', keys: ['D'] },
+      { command: 'search', keys: ['/'] },
+      { command: 'open-files', keys: ['O'], ctrl: true },
+      { command: 'open-folder', keys: ['O'], ctrl: true, shift: true },
     ],
   },
   {
-    title: 'Worklist',
+    name: 'worklist',
     shortcuts: [
-      { command: 'toggle-read', keys: ['U'], shift: true, label: 'Read or unread' },
-      { command: 'toggle-second-look', keys: ['N'], shift: true, label: 'Needs a second look, or no longer' },
-      { command: 'toggle-worklist', keys: ['L'], ctrl: true, label: 'List over the whole window, or beside the image' },
+      { command: 'toggle-read', keys: ['U'], shift: true },
+      { command: 'toggle-second-look', keys: ['N'], shift: true },
+      { command: 'toggle-worklist', keys: ['L'], ctrl: true },
     ],
   },
   {
-    title: 'Panes',
+    name: 'panes',
     shortcuts: [
-      { command: 'layout-one', keys: ['1'], ctrl: true, label: 'One image' },
-      { command: 'layout-two', keys: ['2'], ctrl: true, label: 'Two images beside each other' },
-      { command: 'layout-four', keys: ['3'], ctrl: true, label: 'Four images' },
-      { command: 'next-pane', keys: ['F6'], label: 'Next pane' },
-      { command: 'link-panes', keys: ['L'], shift: true, label: 'Link zoom, pan and window' },
+      { command: 'layout-one', keys: ['1'], ctrl: true },
+      { command: 'layout-two', keys: ['2'], ctrl: true },
+      { command: 'layout-four', keys: ['3'], ctrl: true },
+      { command: 'next-pane', keys: ['F6'] },
+      { command: 'link-panes', keys: ['L'], shift: true },
     ],
   },
   {
-    title: 'Grey values',
+    name: 'greys',
     shortcuts: [
-      { command: 'preset-default', keys: ['1'], label: 'Default window' },
-      { command: 'preset-lung', keys: ['2'], label: 'Lung' },
-      { command: 'preset-mediastinum', keys: ['3'], label: 'Mediastinum' },
-      { command: 'preset-bone', keys: ['4'], label: 'Bone' },
-      { command: 'preset-full', keys: ['5'], label: 'Full range' },
-      { command: 'invert', keys: ['I'], label: 'Invert' },
-      { command: 'darker', keys: [','], label: 'Darker' },
-      { command: 'brighter', keys: ['.'], label: 'Brighter' },
-      { command: 'steeper', keys: [']'], label: 'More contrast' },
-      { command: 'flatter', keys: ['['], label: 'Less contrast' },
+      { command: 'preset-default', keys: ['1'] },
+      { command: 'preset-lung', keys: ['2'] },
+      { command: 'preset-mediastinum', keys: ['3'] },
+      { command: 'preset-bone', keys: ['4'] },
+      { command: 'preset-full', keys: ['5'] },
+      { command: 'invert', keys: ['I'] },
+      { command: 'darker', keys: [','] },
+      { command: 'brighter', keys: ['.'] },
+      { command: 'steeper', keys: [']'] },
+      { command: 'flatter', keys: ['['] },
     ],
   },
   {
-    title: 'Looks',
+    name: 'looks',
     shortcuts: [
-      { command: 'preset-own-6', keys: ['6'], label: 'Your first window' },
-      { command: 'preset-own-7', keys: ['7'], label: 'Your second window' },
-      { command: 'preset-own-8', keys: ['8'], label: 'Your third window' },
-      { command: 'preset-own-9', keys: ['9'], label: 'Your fourth window' },
-      { command: 'sharpen', keys: ['S'], label: 'Sharpen: off, mild, strong' },
-      { command: 'magnifier', keys: ['G'], label: 'Magnifier, while held' },
-      { command: 'true-size', keys: ['U'], label: 'True size' },
-      { command: 'overlay-style', keys: ['O'], shift: true, label: 'Overlay filled or outlined' },
-      { command: 'hide-names', keys: ['D'], shift: true, label: 'Hide or show names' },
-      { command: 'tags', keys: ['X'], label: 'DICOM tags' },
+      { command: 'preset-own-6', keys: ['6'] },
+      { command: 'preset-own-7', keys: ['7'] },
+      { command: 'preset-own-8', keys: ['8'] },
+      { command: 'preset-own-9', keys: ['9'] },
+      { command: 'sharpen', keys: ['S'] },
+      { command: 'magnifier', keys: ['G'] },
+      { command: 'true-size', keys: ['U'] },
+      { command: 'overlay-style', keys: ['O'], shift: true },
+      { command: 'hide-names', keys: ['D'], shift: true },
+      { command: 'tags', keys: ['X'] },
     ],
   },
   {
-    title: 'Geometry',
+    name: 'geometry',
     shortcuts: [
-      { command: 'fit', keys: ['F'], label: 'Fit to the window' },
-      { command: 'zoom-in', keys: ['+', '='], label: 'Zoom in' },
-      { command: 'zoom-out', keys: ['-'], label: 'Zoom out' },
-      { command: 'pan-left', keys: ['ArrowLeft'], shift: true, label: 'Move left' },
-      { command: 'pan-right', keys: ['ArrowRight'], shift: true, label: 'Move right' },
-      { command: 'pan-up', keys: ['ArrowUp'], shift: true, label: 'Move up' },
-      { command: 'pan-down', keys: ['ArrowDown'], shift: true, label: 'Move down' },
-      { command: 'rotate', keys: ['R'], label: 'Rotate a quarter turn' },
-      { command: 'flip-horizontal', keys: ['H'], label: 'Flip left to right' },
-      { command: 'flip-vertical', keys: ['V'], label: 'Flip top to bottom' },
-      { command: 'reset', keys: ['0'], label: 'Reset the view' },
+      { command: 'fit', keys: ['F'] },
+      { command: 'zoom-in', keys: ['+', '='] },
+      { command: 'zoom-out', keys: ['-'] },
+      { command: 'pan-left', keys: ['ArrowLeft'], shift: true },
+      { command: 'pan-right', keys: ['ArrowRight'], shift: true },
+      { command: 'pan-up', keys: ['ArrowUp'], shift: true },
+      { command: 'pan-down', keys: ['ArrowDown'], shift: true },
+      { command: 'rotate', keys: ['R'] },
+      { command: 'flip-horizontal', keys: ['H'] },
+      { command: 'flip-vertical', keys: ['V'] },
+      { command: 'reset', keys: ['0'] },
     ],
   },
   {
-    title: 'Left mouse button',
+    name: 'left-button',
     shortcuts: [
-      { command: 'tool-window', keys: ['W'], label: 'Window and level' },
-      { command: 'tool-zoom', keys: ['Z'], label: 'Zoom' },
-      { command: 'tool-pan', keys: ['P'], label: 'Pan' },
+      { command: 'tool-window', keys: ['W'] },
+      { command: 'tool-zoom', keys: ['Z'] },
+      { command: 'tool-pan', keys: ['P'] },
     ],
   },
   {
-    title: 'Report and export',
+    name: 'reports',
     shortcuts: [
-      { command: 'report', keys: ['R'], ctrl: true, label: 'Report on this case' },
-      { command: 'print', keys: ['P'], ctrl: true, label: 'Print the report' },
-      { command: 'export', keys: ['E'], ctrl: true, label: 'Export cases' },
+      { command: 'report', keys: ['R'], ctrl: true },
+      { command: 'print', keys: ['P'], ctrl: true },
+      { command: 'export', keys: ['E'], ctrl: true },
     ],
   },
   {
-    title: 'Marks',
+    name: 'marks',
     shortcuts: [
-      { command: 'mark-box', keys: ['L'], label: 'Box around an opacity' },
-      { command: 'mark-length', keys: ['M'], label: 'Length' },
-      { command: 'mark-angle', keys: ['N'], label: 'Angle' },
-      { command: 'mark-ratio', keys: ['C'], label: 'Cardiothoracic ratio' },
-      { command: 'mark-ellipse', keys: ['E'], label: 'Ellipse' },
-      { command: 'mark-rectangle', keys: ['K'], label: 'Rectangle' },
-      { command: 'mark-arrow', keys: ['J'], label: 'Arrow' },
-      { command: 'mark-text', keys: ['T'], label: 'Text' },
-      { command: 'leave-tool', keys: ['Escape'], label: 'Leave the tool' },
-      { command: 'delete-mark', keys: ['Delete'], label: 'Remove the chosen mark' },
-      { command: 'undo', keys: ['Z'], ctrl: true, label: 'Undo' },
-      { command: 'redo', keys: ['Z'], ctrl: true, shift: true, label: 'Redo' },
+      { command: 'mark-box', keys: ['L'] },
+      { command: 'mark-length', keys: ['M'] },
+      { command: 'mark-angle', keys: ['N'] },
+      { command: 'mark-ratio', keys: ['C'] },
+      { command: 'mark-ellipse', keys: ['E'] },
+      { command: 'mark-rectangle', keys: ['K'] },
+      { command: 'mark-arrow', keys: ['J'] },
+      { command: 'mark-text', keys: ['T'] },
+      { command: 'leave-tool', keys: ['Escape'] },
+      { command: 'delete-mark', keys: ['Delete'] },
+      { command: 'undo', keys: ['Z'], ctrl: true },
+      { command: 'redo', keys: ['Z'], ctrl: true, shift: true },
     ],
   },
   {
-    title: 'Window',
+    name: 'window',
     shortcuts: [
-      { command: 'toggle-overlay', keys: ['O'], label: 'Overlay on or off' },
-      { command: 'toggle-list', keys: ['B'], ctrl: true, label: 'Study list on or off' },
-      { command: 'toggle-result', keys: ['B'], ctrl: true, shift: true, label: 'Result on or off' },
-      { command: 'settings', keys: [','], ctrl: true, label: 'Settings' },
-      { command: 'shortcuts', keys: ['?'], label: 'This sheet' },
+      { command: 'toggle-overlay', keys: ['O'] },
+      { command: 'toggle-list', keys: ['B'], ctrl: true },
+      { command: 'toggle-result', keys: ['B'], ctrl: true, shift: true },
+      { command: 'settings', keys: [','], ctrl: true },
+      { command: 'shortcuts', keys: ['?'] },
     ],
   },
 ];
 
-/** What is done with the mouse, for the help sheet. */
-export const mouseHabits: readonly { readonly gesture: string; readonly label: string }[] = [
-  { gesture: 'Left drag', label: 'The chosen tool: window and level, zoom, pan, or a mark' },
-  { gesture: 'Shift held while letting go', label: 'The mark’s tool stays chosen' },
-  { gesture: 'Middle drag, Shift + left drag', label: 'Pan' },
-  { gesture: 'Right drag', label: 'Zoom' },
-  { gesture: 'Wheel, two fingers, pinch', label: 'Zoom at the pointer' },
-  { gesture: 'Two fingers sideways', label: 'Pan' },
-  { gesture: 'Ctrl + click, Shift + click', label: 'Select several studies; Shift with an arrow, Ctrl + A by keyboard' },
-  { gesture: 'Hold Space', label: 'Hide the overlay while held' },
-];
+/** What is done with the mouse, for the help sheet; the words of each stand under `frame:habits`. */
+export const mouseHabits = ['leftDrag', 'shiftUp', 'middleDrag', 'rightDrag', 'wheel', 'twoFingers', 'ctrlClick', 'holdSpace'] as const;

@@ -1,0 +1,20 @@
+import deCommon from './de/common.json';
+import deDialogs from './de/dialogs.json';
+import deFailures from './de/failures.json';
+import deFrame from './de/frame.json';
+import deMenu from './de/menu.json';
+import deSettings from './de/settings.json';
+import enCommon from './en/common.json';
+import enDialogs from './en/dialogs.json';
+import enFailures from './en/failures.json';
+import enFrame from './en/frame.json';
+import enMenu from './en/menu.json';
+import enSettings from './en/settings.json';
+
+/** The words of each language by area. The English ones define what there is: another language that lacks one does not compile. */
+const en = { common: enCommon, dialogs: enDialogs, failures: enFailures, frame: enFrame, menu: enMenu, settings: enSettings };
+export type Resources = typeof en;
+const de: Resources = { common: deCommon, dialogs: deDialogs, failures: deFailures, frame: deFrame, menu: deMenu, settings: deSettings };
+
+export const resources = { en, de };
+export const areas = ['common', 'dialogs', 'failures', 'frame', 'menu', 'settings'] as const satisfies readonly (keyof Resources)[];
