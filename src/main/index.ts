@@ -128,8 +128,9 @@ function giveUp(error: unknown): void {
   if (options.demonstrate === undefined) {
     // Without a history there is no choice of the reader's to follow.
     const language = languageOf('system', app.getPreferredSystemLanguages());
+    const t = wordsIn(language);
     const { sentence, detail } = tellFailure(language, failure);
-    dialog.showErrorBox(wordsIn(language)('dialogs:cannotStart'), detail === '' ? sentence : `${sentence}\n\n${detail}`);
+    dialog.showErrorBox(t('dialogs:cannotStart'), detail === '' ? sentence : `${sentence}\n\n${detail}`);
   }
   app.exit(1);
 }

@@ -12,5 +12,6 @@ export interface FailureWords {
 /** A failure is recorded with its sentence, which is English. In another language its kind is told first, by its code. */
 export function tellFailure(language: Language, { code, message }: Pick<Failure, 'code' | 'message'>): FailureWords {
   if (language === 'en') return { sentence: message, detail: '' };
-  return { sentence: wordsIn(language)(`failures:${code}`), detail: message };
+  const t = wordsIn(language);
+  return { sentence: t(`failures:${code}`), detail: message };
 }

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { failureWords } from '../../src/renderer/failure-words';
+import {
+  formatAgainst,
+  formatBytes,
+  formatCount,
+  formatDay,
+  formatDuration,
+  formatSexAndAge,
+  formatSpread,
+  formatTimeLeft,
+  nameOf,
+} from '../../src/renderer/format';
+import { Keymap } from '../../src/renderer/frame/keymap';
+import { currentLanguage, speak, t } from '../../src/renderer/words.svelte';
+
+const root = { lang: 'en' };
+
+beforeAll(() => {
+  vi.stubGlobal('document', { documentElement: root });
+  vi.stubGlobal('navigator', { languages: ['en-GB'] });
+  speak('de');
+});
+afterAll(() => vi.unstubAllGlobals());
+
+test('the page speaks the chosen language, and the document says which', () => {
+  expect([currentLanguage(), root.lang, t('frame:open'), t('cancel')]).toEqual(['de', 'de', 'Öffnen', 'Abbrechen']);
+  speak('system');
+  expect([currentLanguage(), root.lang, t('frame:open')]).toEqual(['en', 'en', 'Open']);
+  speak('de');
+});
+
+test('numbers in words are counted and marked as German does', () => {
+  expect([1, 0, 12_345].map((count) => t('settings:data.studies', { count }))).toEqual(['1 Studie', '0 Studien', '12.345 Studien']);
+  expect(t('frame:notices.diskNearlyFull', { free: formatBytes(5.1e8) })).toBe(
+    'Nur noch 486 MB auf dem Datenträger frei. Schaffen Sie Platz, bevor Sie weiter importieren.',
+  );
+});
+
+test('figures, days and patients', () => {
+  expect([formatAgainst(0.418, 0.42), formatSpread(0.418, 0.58, 0.42)]).toEqual([
+    { probability: '0,418', threshold: '0,420' },
+    { low: '0,418', high: '0,580' },
+  ]);
+  expect([formatBytes(5.1e10), formatCount(12_345), formatDuration(1234), formatTimeLeft(95_000), formatDay('2026-11-23')]).toEqual([
+    '47,5 GB',
+    '12.345',
+    '1,2 s',
+    'noch etwa 2 min',
+    '23.11.2026',
+  ]);
+  const nameless = { studyId: 7, patientName: '', patientId: '' };
+  expect([formatSexAndAge('F', 49), formatSexAndAge('U', 49), nameOf(nameless, false), nameOf(nameless, true)]).toEqual([
+    'W 49',
+    'U 49',
+    'Kein Patientenname',
+    'Fall 7',
+  ]);
+});
+
+test('keys have their German names', () => {
+  const keymap = new Keymap(() => [{ command: 'rotate', key: 'Delete', ctrl: false, shift: false }]);
+  const press = { key: 'i', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+  expect([keymap.keysOf('open-folder'), keymap.keysOf('rotate'), keymap.keysOf('next-image'), keymap.choose('fit', press)]).toEqual([
+    'Strg Umschalt O',
+    'Entf',
+    'Bild ↓',
+    'I ist bereits mit „Invertieren“ belegt.',
+  ]);
+});
+
+test('a failure is told by its kind, with its English sentence beneath; while names are hidden, without it', () => {
+  const failure = { code: 'truncated', message: '/archive/scan.dcm is cut short.', file: '/archive/scan.dcm' } as const;
+  expect([failureWords(failure), failureWords(failure, { short: true }), failureWords(failure, { hidden: true })]).toEqual([
+    { sentence: 'Die Datei ist abgeschnitten.', detail: '/archive/scan.dcm is cut short.' },
+    { sentence: 'Die Datei ist abgeschnitten.', detail: 'scan.dcm is cut short.' },
+    { sentence: 'Die Datei ist abgeschnitten. Eine Datei; der Grund nennt ihren Namen und ist daher ausgeblendet.', detail: '' },
+  ]);
+});
