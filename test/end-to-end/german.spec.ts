@@ -16,8 +16,8 @@ test.beforeAll(async () => {
 test.afterAll(() => running.close());
 
 /** The menu's titles and what stands under the first. */
-const menu = (): Promise<readonly (readonly string[])[]> =>
-  running.app.evaluate(({ Menu }) => {
+const menu = (app = running.app): Promise<readonly (readonly string[])[]> =>
+  app.evaluate(({ Menu }) => {
     const items = Menu.getApplicationMenu()?.items ?? [];
     return [items.map(({ label }) => label), (items[0]?.submenu?.items ?? []).map(({ label }) => label).filter(Boolean)];
   });
@@ -36,7 +36,7 @@ test('German is chosen in the settings and holds at once, in the page and its me
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   await expect(page.getByRole('heading', { name: 'Darstellung' })).toBeVisible();
   await expect(page.getByRole('radiogroup', { name: 'Sprache' }).getByRole('radio', { name: 'Deutsch' })).toBeChecked();
-  await expect.poll(menu).toEqual(germanMenu);
+  await expect.poll(() => menu()).toEqual(germanMenu);
   expect(await seriousFindings(page)).toEqual([]);
   await picture(page, 'german-appearance');
 });
@@ -93,5 +93,12 @@ test('the language is kept for the next start', async () => {
   await running.close();
   running = await startApplication(home);
   await expect(running.page.locator('html')).toHaveAttribute('lang', 'de');
-  await expect.poll(menu).toEqual(germanMenu);
+  await expect.poll(() => menu()).toEqual(germanMenu);
+});
+
+test('where the system is German, so is a new reader’s window', async () => {
+  const { app, page, close } = await startApplication(temporaryHome(), [], { LANGUAGE: 'de:en' });
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  expect(await menu(app)).toEqual(germanMenu);
+  await close();
 });

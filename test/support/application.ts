@@ -18,15 +18,20 @@ export function temporaryHome(): string {
 /** Chromium refuses to run sandboxed as root, which containers are; everyone else gets the sandbox. */
 export const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-/** The environment of a desktop start, also where the caller itself is Electron run as Node. */
+/** The environment of a desktop start, also where the caller itself is Electron run as Node; in English, whatever the tester's own language is. */
 export function desktopEnvironment(): Record<string, string> {
   const entries = Object.entries(process.env).filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE');
-  return Object.fromEntries(entries.map(([name, value]) => [name, value ?? '']));
+  return { ...Object.fromEntries(entries.map(([name, value]) => [name, value ?? ''])), LANGUAGE: 'en' };
 }
 
-/** Starts the built application on a home folder and waits for its page. */
-export async function startApplication(home = temporaryHome(), files: readonly string[] = []): Promise<Running> {
-  const app = await _electron.launch({ args: [...rootSwitches, '.', '--home', home, ...files], env: desktopEnvironment() });
+/** Starts the built application on a home folder and waits for its page. `environment` adds to the desktop's. */
+export async function startApplication(
+  home = temporaryHome(),
+  files: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Running> {
+  const env = { ...desktopEnvironment(), ...environment };
+  const app = await _electron.launch({ args: [...rootSwitches, '.', '--home', home, ...files], env });
   const page = await app.firstWindow();
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.waitForSelector('[data-app-state="ready"]', { state: 'attached' });
