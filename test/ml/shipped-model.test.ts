@@ -30,12 +30,12 @@ afterAll(async () => {
 });
 
 test('one model ships, and its card fits this version of the application', async () => {
-  expect(readdirSync(models)).toEqual(['second-1']);
+  expect(readdirSync(models)).toEqual(['third-1']);
   const { model } = await openShippedModel({ shipped: models });
   expect({ id: model.card.id, preprocessing: model.card.preprocessingVersion, sha256: model.sha256 }).toEqual({
-    id: 'second-1',
+    id: 'third-1',
     preprocessing: 'square-area-equalised-1',
-    sha256: '7037a42f5f02a630b1649e61bf2a9a7082f3e3af34987e09fad6242a06117e49',
+    sha256: '235b5dcca11ee5710147fbbac742a20655ea057e0a19c7a4899d137fff50a6d6',
   });
 });
 
