@@ -55,12 +55,16 @@ class Mirror(tf.keras.layers.Layer):
 
 
 def load_weights(layers, manifest, file):
-    data = np.fromfile(file, dtype="<f4")
+    with open(file, "rb") as stream:
+        data = stream.read()
     position = 0
     by_layer = {}
     for weight in (weight for group in manifest for weight in group["weights"]):
+        # Kernels may be stored as 16-bit floats.
+        stored = np.dtype("<f2" if weight.get("quantization", {}).get("dtype") == "float16" else "<f4")
         size = int(np.prod(weight["shape"]))
-        by_layer.setdefault(weight["name"].rsplit("/", 1)[0], []).append(data[position : position + size].reshape(weight["shape"]))
-        position += size
+        values = np.frombuffer(data, stored, size, position).astype("<f4").reshape(weight["shape"])
+        by_layer.setdefault(weight["name"].rsplit("/", 1)[0], []).append(values)
+        position += size * stored.itemsize
     for name, weights in by_layer.items():
         layers[name].set_weights(weights)
