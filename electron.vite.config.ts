@@ -3,6 +3,7 @@ import { defineConfig } from 'electron-vite';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { BUNDLED_PACKAGES, packagesOf } from './scripts/package/packages-of.mjs';
 
 /**
  * Copies the DICOM image loader whole beside the page, where a classic script tag loads it: it finds its workers and codecs
@@ -21,13 +22,31 @@ function imageLoaderBesidePage(): Plugin {
   };
 }
 
+/** Notes whose code went into a bundle, for the notices of a package; `whole` names packages that are copied as they are. */
+function noteBundledPackages(whole: readonly string[] = []): Plugin {
+  return {
+    name: 'note-bundled-packages',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      const packages = [...packagesOf(chunks.flatMap((chunk) => chunk.moduleIds)), ...whole];
+      const own = new Set(Object.keys(bundle));
+      const imports = chunks.flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports]).filter((name) => !own.has(name));
+      const source = JSON.stringify({ packages, imports: [...new Set(imports)].sort() }, null, 2);
+      this.emitFile({ type: 'asset', fileName: BUNDLED_PACKAGES, source });
+    },
+  };
+}
+
 // One entry a process or thread: the application, the command line, the children that predict and that train, and the image worker threads.
 export default defineConfig({
   main: {
+    plugins: [noteBundledPackages()],
+    // fflate's files for Node declare a `require`, as the build's own helper does; they differ in threads only, which fast-png does not use.
+    resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
       target: 'node20',
-      // Bundled, the few parts of zod that are used load in a tenth of the time.
-      externalizeDeps: { exclude: ['zod', 'csv-parse', 'i18next'] },
+      // Development dependencies are bundled: only what is used ships, and loads in a tenth of the time. Left outside are packages with native code or
+      // WebAssembly (scripts/package/shipped-modules.mjs).
       rollupOptions: {
         input: {
           index: 'src/main/index.ts',
@@ -41,12 +60,17 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [noteBundledPackages()],
     // A sandboxed preload script has to be CommonJS.
     build: { target: 'node20', rollupOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: '[name].cjs' } } },
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [svelte({ configFile: '../../svelte.config.js' }), imageLoaderBesidePage()],
+    plugins: [
+      svelte({ configFile: '../../svelte.config.js' }),
+      imageLoaderBesidePage(),
+      noteBundledPackages(['cornerstone-wado-image-loader']),
+    ],
     build: { target: 'chrome130', minify: true, rollupOptions: { input: 'src/renderer/index.html' } },
   },
 });

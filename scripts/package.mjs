@@ -1,26 +1,37 @@
-// Packages the built application with the Electron runtime that the set-up found (npm run package).
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { runScript } from './setup/failure.mjs';
+// Packages the application (npm run package): the folder, and what people install from. docs/releasing.md explains it.
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { SetupFailure, runScript } from './setup/failure.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { buildIfStale } from './support/build.mjs';
 
 await runScript(async () => {
+  const options = readOptions();
   await setUp();
-  await buildIfStale();
+  // Needs npm's packages, which are there only now.
+  const { unpackedFolder, listing } = await import('./package/listing.mjs');
+  const { pack } = await import('./package/pack.mjs');
+  if (!options.list || !existsSync(unpackedFolder)) {
+    await buildIfStale();
+    await pack(options);
+  }
+  process.stdout.write(listing({ everyFile: options.list }));
 });
 
-const root = join(import.meta.dirname, '..');
-const require = createRequire(import.meta.url);
-const runtime = join(root, 'node_modules/electron/dist');
-const version = readFileSync(join(runtime, 'version'), 'utf8').trim().replace(/^v/, '');
-const supported = JSON.parse(readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8')).version;
-
-if (version !== supported) {
-  console.error(`This packages Electron ${version}, which gets no security fixes any more: for tests only. A release ships ${supported}.`);
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        list: { type: 'boolean', default: false },
+        targets: { type: 'string' },
+        cuda: { type: 'boolean', default: false },
+        version: { type: 'string' },
+      },
+    });
+    return { list: values.list, targets: values.targets?.split(','), variant: values.cuda ? 'cuda' : 'cpu', version: values.version };
+  } catch (error) {
+    throw new SetupFailure(
+      `${error.message}\n\nUsage: npm run package [-- --targets dir,deb,tar.gz] [--version X.Y.Z] [--cuda]\n       npm run package -- --list`,
+    );
+  }
 }
-const builder = require.resolve('electron-builder/cli.js');
-const args = [builder, '--dir', '--publish', 'never', `-c.electronVersion=${version}`, `-c.electronDist=${runtime}`];
-process.exit(spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1);

@@ -12,7 +12,7 @@ import { ensureSystem, PIP_NEEDS } from './system-packages.mjs';
 import { extractZip } from './zip.mjs';
 
 /** Raise when the layout below changes. */
-const RECIPE = 1;
+const RECIPE = 2;
 
 /** @typedef {'cpu' | 'cuda'} Variant */
 
@@ -45,6 +45,13 @@ export function wantedVariant() {
 export const linkedVariant = () =>
   Object.keys(TENSORFLOW_WHEELS).find((variant) => linksTo(dependencies(), cachedPath(libraryName(variant))));
 
+/**
+ * The folder that holds a variant's library, with its notices; fetched where this user has not got it yet.
+ * @param {Variant} variant
+ */
+export const tensorflowFolder = (variant, context) =>
+  cached(libraryName(variant), (work) => layOut(variant, work, context), context.report);
+
 export const tensorflowLibrary = {
   name: 'TensorFlow library',
 
@@ -54,8 +61,7 @@ export const tensorflowLibrary = {
 
   async run(context) {
     const variant = wantedVariant();
-    const folder = await cached(libraryName(variant), (work) => layOut(variant, work, context), context.report);
-    linkFolder(folder, dependencies());
+    linkFolder(await tensorflowFolder(variant, context), dependencies());
     return `${TENSORFLOW_VERSION} for ${variant === 'cuda' ? 'NVIDIA GPUs (CUDA)' : 'the CPU'}`;
   },
 };
@@ -89,10 +95,12 @@ async function unpack(archive, work, label, report) {
 
 /**
  * Where a wheel's entry goes; undefined leaves it out. NVIDIA's libraries keep their wheels' layout beside `lib`: libtensorflow's
- * RUNPATH looks for them in ../nvidia, seen from its own folder, so that no environment variable is needed.
+ * RUNPATH looks for them in ../nvidia, seen from its own folder, so that no environment variable is needed. The notices are for packages.
  */
 export function wantedFile(name) {
   if (/^tensorflow\/libtensorflow_(cc|framework)\.so\.2$/.test(name)) return join('lib', basename(name));
+  if (name === 'tensorflow/THIRD_PARTY_NOTICES.txt') return basename(name);
+  if (name === 'tensorflow/include/LICENSE') return 'LICENSE';
   const header = /^tensorflow\/include\/(tensorflow\/c\/.*|(?:tensorflow\/core|tsl)\/platform\/ctstring.*|xla\/tsl\/c\/.*)$/.exec(name);
   if (header) return join('include', header[1]);
   return /^nvidia\/(\w+\/lib\/.*\.so.*|cuda_nvcc\/(bin|nvvm)\/.*)$/.test(name) ? name : undefined;
