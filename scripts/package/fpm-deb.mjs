@@ -24,8 +24,11 @@ const MAINTAINER_SCRIPTS = {
   '--before-remove': 'prerm',
   '--after-remove': 'postrm',
 };
-/** Of xz. Higher ones take several times as long and save little: most of it is TensorFlow's machine code. */
-const COMPRESSION_LEVEL = 3;
+/**
+ * fpm's names for compressions, as dpkg-deb has them. Higher levels of xz take several times as long and save little: most of a package is
+ * TensorFlow's machine code. gzip is for tests.
+ */
+const COMPRESSIONS = { xz: ['-Zxz', '-z3'], gz: ['-Zgzip', '-z1'] };
 
 const fpm = readFpmArguments(process.argv.slice(2));
 const root = mkdtempSync(join(tmpdir(), 'pneumoscope-deb-'));
@@ -39,10 +42,10 @@ try {
   writeControl(entries);
   const seconds = Number(process.env.SOURCE_DATE_EPOCH);
   if (seconds > 0) for (const path of readdirSync(root, { recursive: true })) lutimesSync(join(root, path), seconds, seconds);
-  const compression = ['--root-owner-group', `-Z${fpm.options['--deb-compression'] ?? 'xz'}`, `-z${COMPRESSION_LEVEL}`];
-  execFileSync('dpkg-deb', ['--build', ...compression, root, resolve(fpm.options['--package'])], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const compression = COMPRESSIONS[fpm.options['--deb-compression']];
+  if (!compression) throw new Error(`Unknown compression ${fpm.options['--deb-compression']}.`);
+  const names = [root, resolve(fpm.options['--package'])];
+  execFileSync('dpkg-deb', ['--build', '--root-owner-group', ...compression, ...names], { stdio: ['ignore', 'inherit', 'inherit'] });
 } finally {
   rmSync(root, { recursive: true, force: true });
 }

@@ -32,11 +32,18 @@ const sourceDate = () => process.env.SOURCE_DATE_EPOCH ?? ask('git', ['log', '-1
 
 /**
  * Packs the built application with the Electron that set-up found.
- * @param {{ targets?: string[], variant?: 'cpu' | 'cuda', version?: string }} options targets: of electron-builder, `dir` for the folder
- *   alone; variant: TensorFlow's library that goes in; version: another than package.json's
+ * @param {{ targets?: string[], variant?: 'cpu' | 'cuda', version?: string, output?: string, quick?: boolean }} options targets: of electron-builder, `dir` for the folder
+ *   alone; variant: TensorFlow's library that goes in; version: another than package.json's; output: the folder for what is made; quick: a
+ *   larger deb in less time, for tests
  * @throws {SetupFailure} where a tool is missing and can't be installed, or packing fails
  */
-export async function pack({ targets = TARGETS[process.platform] ?? ['dir'], variant = 'cpu', version } = {}) {
+export async function pack({
+  targets = TARGETS[process.platform] ?? ['dir'],
+  variant = 'cpu',
+  version,
+  output = distFolder,
+  quick = false,
+} = {}) {
   warnOfOldElectron();
   const report = createReport();
   if (process.platform === 'linux')
@@ -49,7 +56,7 @@ export async function pack({ targets = TARGETS[process.platform] ?? ['dir'], var
   writeNotices(join(distFolder, 'notices'), packages, libraryFolder);
   writeCommandLink();
   const code = await runProgram(
-    [process.execPath, createRequire(import.meta.url).resolve('electron-builder/cli.js'), ...settings(targets, variant)],
+    [process.execPath, createRequire(import.meta.url).resolve('electron-builder/cli.js'), ...settings(targets, output, quick)],
     {
       env: { ...process.env, SOURCE_DATE_EPOCH: sourceDate(), ...toolPaths(targets) },
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -75,12 +82,7 @@ const libraryOf = (variant, report) =>
     ? tensorflowFolder(variant, { report })
     : inModules('@tensorflow', 'tfjs-node-gpu', 'deps');
 
-function settings(targets, variant) {
-  const cuda = [
-    '-c.extraMetadata.name=pneumoscope-cuda',
-    '-c.deb.packageName=pneumoscope-cuda',
-    '-c.artifactName=${name}-${version}-${arch}.${ext}',
-  ];
+function settings(targets, output, quick) {
   return [
     SWITCHES[process.platform],
     ...targets,
@@ -88,7 +90,8 @@ function settings(targets, variant) {
     '--publish=never',
     `-c.electronVersion=${runtimeVersion()}`,
     `-c.electronDist=${runtimeFolder()}`,
-    ...(variant === 'cuda' ? cuda : []),
+    `-c.directories.output=${output}`,
+    ...(quick ? ['-c.deb.compression=gz'] : []),
   ];
 }
 

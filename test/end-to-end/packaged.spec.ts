@@ -3,14 +3,23 @@ import { expect, test } from '@playwright/test';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { strangers } from '../../scripts/package/contents.mjs';
+import { AGREED_BYTES, packedFiles, total } from '../../scripts/package/listing.mjs';
 import { rootSwitches, temporaryHome } from '../support/application';
+import { samplePath } from '../support/sample-files';
 
 // The packed application is what people run: its fuses are blown as configured, and it does the main job.
 const packed = resolve('dist/linux-unpacked/pneumoscope');
 
 test.beforeAll(() => {
   test.setTimeout(300_000);
-  execFileSync(process.execPath, ['scripts/package.mjs'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['scripts/package.mjs', '--targets', 'dir'], { stdio: 'inherit' });
+});
+
+test('nothing is packed that nobody asked for, and no more than was agreed', () => {
+  const files = packedFiles();
+  expect(strangers(files.map(({ path }) => path))).toEqual([]);
+  expect(total(files)).toBeLessThanOrEqual(AGREED_BYTES.installed);
 });
 
 test('the fuses are set', async () => {
@@ -49,4 +58,13 @@ test('the packed application opens a sample and predicts', () => {
   expect(status, stderr).toBe(0);
   expect(stdout).toMatch(/probability 0\.\d{3}, .* the threshold of 0\.\d{3}/);
   expect(existsSync(picture)).toBe(true);
+});
+
+test('its command works without a window', () => {
+  test.setTimeout(120_000);
+  const command = resolve('dist/linux-unpacked/resources/bin/pneumoscope');
+  const args = ['classify', samplePath(0), '--no-store', '--json', '--home', temporaryHome()];
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', timeout: 100_000 });
+  expect(status, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ status: 'ok', positive: true, probability: expect.closeTo(0.73, 2) });
 });

@@ -2,15 +2,16 @@ import { expect, test } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { desktopEnvironment, enginesOf, rootSwitches, startApplication, studyRows, temporaryHome } from '../support/application';
+import { programUnderTest } from '../support/program';
 import { samplePath } from '../support/sample-files';
 
-const electron = resolve('node_modules/electron/dist/electron');
+const { executable, args } = programUnderTest();
 
 test('a second start hands its file to the first and ends', async () => {
   const running = await startApplication();
-  const second = spawn(electron, [...rootSwitches, '.', '--home', running.home, samplePath(1)], {
+  const second = spawn(executable, [...rootSwitches, ...args, '--home', running.home, samplePath(1)], {
     env: desktopEnvironment(),
     stdio: 'ignore',
   });
@@ -57,7 +58,7 @@ test('a history from a newer version is refused with one sentence and left as it
   const bytes = readFileSync(file);
   bytes.writeUInt32BE(9_999, 60); // user_version, https://sqlite.org/fileformat.html#user_version_number
   writeFileSync(file, bytes);
-  const refused = spawn(electron, [...rootSwitches, '.', '--home', running.home], {
+  const refused = spawn(executable, [...rootSwitches, ...args, '--home', running.home], {
     env: desktopEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe'],
   });

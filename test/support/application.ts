@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { programUnderTest } from './program';
 
 export interface Running {
   readonly app: ElectronApplication;
@@ -24,14 +25,20 @@ export function desktopEnvironment(): Record<string, string> {
   return { ...Object.fromEntries(entries.map(([name, value]) => [name, value ?? ''])), LANGUAGE: 'en' };
 }
 
-/** Starts the built application on a home folder and waits for its page. `environment` adds to the desktop's. */
+/** Starts the application under test on a home folder and waits for its page. `environment` adds to the desktop's. */
 export async function startApplication(
   home = temporaryHome(),
   files: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Running> {
   const env = { ...desktopEnvironment(), ...environment };
-  const app = await _electron.launch({ args: [...rootSwitches, '.', '--home', home, ...files], env });
+  const { executable, args, isPacked } = programUnderTest();
+  const app = await _electron.launch({
+    // Without it, Playwright finds the checkout's Electron by itself, and waits for it in a way of its own.
+    ...(isPacked ? { executablePath: executable } : {}),
+    args: [...rootSwitches, ...args, '--home', home, ...files],
+    env,
+  });
   const page = await app.firstWindow();
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.waitForSelector('[data-app-state="ready"]', { state: 'attached' });

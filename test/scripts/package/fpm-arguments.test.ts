@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import { controlFile, readFpmArguments } from '../../../scripts/package/fpm-arguments.mjs';
 
 const asked = ['-s', 'dir', '--force', '-t', 'deb', '-d', 'libnss3', '-d', 'libgtk-3-0t64 | libgtk-3-0', '--deb-recommends', 'portal'];
-const about = ['--name', 'viewer', '--version=1.2~rc1', '--architecture', 'amd64', '--maintainer', 'A <a@b.invalid>', '--category', 'science'];
+const about = [
+  '--name',
+  'viewer',
+  '--version=1.2~rc1',
+  '--architecture',
+  'amd64',
+  '--maintainer',
+  'A <a@b.invalid>',
+  '--category',
+  'science',
+];
 const files = ['/build/=/opt/Viewer', 'link=/usr/bin/viewer'];
 
 test("electron-builder's words for fpm become a control file", () => {
