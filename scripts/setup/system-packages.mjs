@@ -16,6 +16,7 @@ const ELECTRON_NEEDS = [
   { library: 'libasound.so.2', packages: ['libasound2t64', 'libasound2'] },
   { library: 'libgbm.so.1', packages: ['libgbm1'] },
   { library: 'libXss.so.1', packages: ['libxss1'] },
+  { library: 'libX11-xcb.so.1', packages: ['libx11-xcb1'] },
   { library: 'libatk-bridge-2.0.so.0', packages: ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'] },
 ];
 

@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,15 +12,19 @@ interface Visit {
   /** Without it there is no network at all, not even one's own machine. */
   readonly network?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  /** After that all that it started is ended. */
+  readonly seconds?: number;
 }
 
 /** A bare system of this machine's own Debian or Ubuntu with nothing of ours in it: not its libraries, not its files, not its processes. */
 export interface CleanRoot {
   /** Where it lies, seen from outside. */
   readonly folder: string;
-  /** Runs a command to its end and gives its standard output; throws with all that it printed if it fails. */
+  /**
+   * Runs a command to its end, and with it the end of whatever it left running, and gives its standard output; throws with all that it
+   * printed if it fails.
+   */
   run(command: readonly string[], visit?: Visit): string;
-  start(command: readonly string[], visit?: Visit): ChildProcess;
   remove(): void;
 }
 
@@ -42,10 +46,6 @@ export function makeCleanRoot(): CleanRoot {
       if (status !== 0) throw new Error(`${command.join(' ')} ended with ${String(status)}:\n${stdout}\n${stderr}`);
       return stdout;
     },
-    start: (command, visit) => {
-      const { program, args, env } = entering(folder, command, visit);
-      return spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    },
     remove: () => {
       outside('umount', folder);
       rmSync(work, { recursive: true });
@@ -53,13 +53,17 @@ export function makeCleanRoot(): CleanRoot {
   };
 }
 
-function entering(folder: string, command: readonly string[], { user = 'root', network = false, environment = {} }: Visit = {}) {
+function entering(
+  folder: string,
+  command: readonly string[],
+  { user = 'root', network = false, environment = {}, seconds = 300 }: Visit = {},
+) {
   const namespaces = ['--mount', '--pid', '--ipc', '--fork', '--kill-child', ...(network ? [] : ['--net'])];
   const home = user === 'root' ? '/root' : `/home/${user}`;
   const basics = { HOME: home, PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', DEBIAN_FRONTEND: 'noninteractive' };
   return {
     program: 'unshare',
-    args: [...namespaces, resolve('test/install/enter-root.sh'), folder, user, ...command],
+    args: [...namespaces, resolve('test/install/enter-root.sh'), folder, user, 'timeout', '--kill-after=5', String(seconds), ...command],
     env: { ...basics, ...environment },
   };
 }
