@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { SetupFailure } from '../setup/failure.mjs';
 import { projectFolder } from '../setup/paths.mjs';
-import { describePackage, unclearLicences } from './licences.mjs';
+import { unclearLicences } from './licences.mjs';
 
 const RULE = '-'.repeat(100);
 const TENSORFLOW_NOTICES = { LICENSE: 'TensorFlow-LICENSE.txt', 'THIRD_PARTY_NOTICES.txt': 'TensorFlow-THIRD-PARTY-NOTICES.txt' };
@@ -11,13 +11,12 @@ const TENSORFLOW_NOTICES = { LICENSE: 'TensorFlow-LICENSE.txt', 'THIRD_PARTY_NOT
  * Writes what the licences of all that is packed ask to be passed on: this project's own LICENSE and NOTICE, the npm packages' terms, and
  * TensorFlow's. Electron brings its own and Chromium's in the application's folder.
  * @param {string} folder replaced
- * @param {string[]} packages paths inside node_modules
+ * @param {ReturnType<typeof import('./licences.mjs').describePackage>[]} packages
  * @param {string} libraryFolder TensorFlow's, as set-up lays it out
  * @throws {SetupFailure} where a package's terms are none that are known to allow it
  */
 export function writeNotices(folder, packages, libraryFolder) {
-  const described = packages.map(describePackage);
-  const unclear = unclearLicences(described);
+  const unclear = unclearLicences(packages);
   if (unclear.length > 0)
     throw new SetupFailure(`The terms of these packages have to be looked at before they can ship:\n${unclear.join('\n')}`);
   rmSync(folder, { recursive: true, force: true });
@@ -25,11 +24,11 @@ export function writeNotices(folder, packages, libraryFolder) {
   for (const name of ['LICENSE', 'NOTICE']) copyFileSync(join(projectFolder, name), join(folder, `${name}.txt`));
   for (const [from, to] of Object.entries(TENSORFLOW_NOTICES))
     if (existsSync(join(libraryFolder, from))) copyFileSync(join(libraryFolder, from), join(folder, to));
-  writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticeText(described));
+  writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), noticeText(packages));
   writeFileSync(join(folder, 'copyright'), debianCopyright());
 }
 
-/** @param {ReturnType<typeof describePackage>[]} packages */
+/** @param {ReturnType<typeof import('./licences.mjs').describePackage>[]} packages */
 export function noticeText(packages) {
   const heading =
     'Pneumoscope contains code of these packages, each under its own terms. Electron and Chromium, TensorFlow: see the files beside.';

@@ -8,7 +8,9 @@ import { ask, findCommand } from '../setup/run-tool.mjs';
 import { ensureSystem } from '../setup/system-packages.mjs';
 import { tensorflowFolder } from '../setup/tensorflow-library.mjs';
 import { runProgram } from '../support/run-program.mjs';
+import { describePackage } from './licences.mjs';
 import { writeNotices } from './notices.mjs';
+import { writeSbom } from './sbom.mjs';
 import { stageApplication } from './stage.mjs';
 
 export const distFolder = join(projectFolder, 'dist');
@@ -52,8 +54,15 @@ export async function pack({
       { report },
     );
   const libraryFolder = await libraryOf(variant, report);
-  const packages = await stageApplication(join(distFolder, 'application'), { version, libraryFolder });
-  writeNotices(join(distFolder, 'notices'), packages, libraryFolder);
+  const packages = (await stageApplication(join(distFolder, 'application'), { version, libraryFolder })).map(describePackage);
+  const notices = join(distFolder, 'notices');
+  writeNotices(notices, packages, libraryFolder);
+  await writeSbom(join(notices, 'sbom.cdx.json'), packages, {
+    version: version ?? projectVersion(),
+    electronVersion: runtimeVersion(),
+    variant,
+    seconds: Number(sourceDate()),
+  });
   writeCommandLink();
   const code = await runProgram(
     [process.execPath, createRequire(import.meta.url).resolve('electron-builder/cli.js'), ...settings(targets, output, quick)],
@@ -65,6 +74,7 @@ export async function pack({
   if (code !== 0) throw new SetupFailure(`electron-builder ended with exit code ${code}.`);
 }
 
+const projectVersion = () => JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')).version;
 const runtimeFolder = () => inModules('electron', 'dist');
 const runtimeVersion = () => readFileSync(join(runtimeFolder(), 'version'), 'utf8').trim().replace(/^v/, '');
 

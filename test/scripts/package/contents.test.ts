@@ -14,7 +14,7 @@ test('a file that nobody asked for is found, wherever it lies', () => {
     'version',
     'locales/fr.pak',
     'resources/default_app.asar',
-    'resources/models/first/weights.bin',
+    'resources/models/second-1/notes.txt',
     'resources/app.asar/out/main/index.js.map',
     'resources/app.asar/out/main/train-shipped.js',
     'resources/app.asar/node_modules/tar/index.js',
