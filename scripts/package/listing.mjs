@@ -1,5 +1,5 @@
 import asar from '@electron/asar';
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { SetupFailure } from '../setup/failure.mjs';
 import { projectFolder } from '../setup/paths.mjs';
@@ -12,8 +12,9 @@ const distFolder = join(projectFolder, 'dist');
 const MAC = process.arch === 'arm64' ? 'mac-arm64' : 'mac';
 const UNPACKED = { linux: 'linux-unpacked', win32: 'win-unpacked', darwin: `${MAC}/Pneumoscope.app/Contents` };
 
-/** Where electron-builder puts the application as it is installed. */
-export const unpackedFolder = join(distFolder, UNPACKED[process.platform] ?? UNPACKED.linux);
+/** Where electron-builder puts the application as it is installed, inside its output folder. */
+export const unpackedName = UNPACKED[process.platform] ?? UNPACKED.linux;
+export const unpackedFolder = join(distFolder, unpackedName);
 const resources = process.platform === 'darwin' ? 'Resources' : 'resources';
 const ARCHIVE = `${resources}/app.asar`;
 
@@ -47,6 +48,12 @@ function inHeader({ files }, path) {
     return entry.unpacked || entry.size === undefined ? [] : [{ path: `${path}/${name}`, bytes: entry.size }];
   });
 }
+
+/** The content of a file that packedFiles() lists. */
+export const readPacked = (folder, path) =>
+  path.startsWith(`${ARCHIVE}/`)
+    ? asar.extractFile(join(folder, ARCHIVE), path.slice(ARCHIVE.length + 1))
+    : readFileSync(join(folder, path));
 
 /** @returns {{ name: string, bytes: number }[]} what there is to install from, and its sizes */
 export function packageFiles() {
