@@ -14,8 +14,6 @@ export interface GoingRun {
 interface BackgroundTraining {
   /** Says in the tray how far the run is; call it whenever that changes. */
   refresh(): void;
-  /** The tray is for while there is no window. */
-  windowOpened(): void;
 }
 
 /**
@@ -52,11 +50,6 @@ export function keepTrainingInBackground(
     );
   }
 
-  function windowOpened(): void {
-    tray?.destroy();
-    tray = null;
-  }
-
   async function pauseAndQuit(): Promise<void> {
     isDecided = true;
     const going = training.current();
@@ -82,8 +75,8 @@ export function keepTrainingInBackground(
 
   app.on('window-all-closed', () => {
     if (!training.isBusy() || isDecided) return app.quit();
-    tray ??= new Tray(nativeImage.createFromPath(iconFile));
-    tray.on('click', openWindow);
+    // It stays until the end, also beside a window: taking it away as the window opened ended the process one time in five (GTK without D-Bus).
+    tray ??= new Tray(nativeImage.createFromPath(iconFile)).on('click', openWindow);
     refresh();
   });
   app.on('before-quit', (event) => {
@@ -92,5 +85,5 @@ export function keepTrainingInBackground(
     void ask();
   });
   app.on('activate', openWindow);
-  return { refresh, windowOpened };
+  return { refresh };
 }

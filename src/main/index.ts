@@ -113,7 +113,6 @@ function quitCleanly(services: Services, speech: Speech): void {
     () => void showWindow(),
   );
   onTrainingEvent = background.refresh;
-  app.on('browser-window-created', background.windowOpened);
   app.once('will-quit', (event) => {
     event.preventDefault();
     void services.close().finally(() => app.exit());
