@@ -53,6 +53,9 @@ export interface Confounder {
   readonly warns: boolean;
 }
 
+/** A box by the share of its picture that it covers. */
+export type BoxSizeName = 'under 1 %' | '1 to 2 %' | '2 to 5 %' | '5 to 10 %' | '10 to 20 %' | '20 % and more';
+
 /** What a person should look at before training on a dataset. */
 export interface DatasetAudit {
   readonly name: string;
@@ -74,7 +77,7 @@ export interface DatasetAudit {
   readonly boxMap: { readonly side: number; readonly counts: readonly number[] };
   readonly boxes: number;
   /** Boxes by the share of the picture they cover: under 1 %, 1-2, 2-5, 5-10, 10-20, over 20 %. */
-  readonly boxSizes: readonly { readonly name: string; readonly count: number }[];
+  readonly boxSizes: readonly { readonly name: BoxSizeName; readonly count: number }[];
   /** Groups of files with the same bytes. */
   readonly duplicates: readonly (readonly string[])[];
   /** Groups of files whose pictures look alike (perceptual hash). */
