@@ -1,6 +1,6 @@
 import type { Failure } from '../shared/failure';
 import { formatAgainst as digitsAgainst } from '../shared/format-against';
-import { localCount, localDay, localDigits, localFixed, localMoment } from '../shared/local-format';
+import { decimalMark, localCount, localDay, localDigits, localFixed, localMoment } from '../shared/local-format';
 import { currentLanguage, t } from './words.svelte';
 
 /** Figures, dates and names as the page prints them, in the page's language (shared/local-format.ts says how each writes them). */
@@ -17,6 +17,16 @@ export function formatAgainst(probability: number, threshold: number): { probabi
   const digits = digitsAgainst(probability, threshold);
   const language = currentLanguage();
   return { probability: localDigits(language, digits.probability), threshold: localDigits(language, digits.threshold) };
+}
+
+/** A figure with the decimals it has: '0.0015', in German '0,0015'. */
+export function formatFigure(value: number): string {
+  return localDigits(currentLanguage(), String(value));
+}
+
+/** Digits as they are typed, with the language's decimal mark, to those with a point, and back: what is no decimal mark stays a wrong digit. */
+export function swapMarks(digits: string): string {
+  return decimalMark[currentLanguage()] === '.' ? digits : digits.replaceAll(/[.,]/g, (mark) => (mark === '.' ? ',' : '.'));
 }
 
 /** '2026-11-23 03:19', in German '23.11.2026, 03:19'; in the machine's own time zone. */
@@ -62,7 +72,8 @@ export function formatSexAndAge(sex: string, ageYears: number | null): string {
   return [isKnownSex(sex) ? t(`sex.${sex}`) : sex, ageYears === null ? '' : String(ageYears)].filter((part) => part !== '').join(' ');
 }
 
-const isKnownSex = (sex: string): sex is 'F' | 'M' | 'O' => sex === 'F' || sex === 'M' || sex === 'O';
+/** True for DICOM's codes, which have words of their own. */
+export const isKnownSex = (sex: string): sex is 'F' | 'M' | 'O' => sex === 'F' || sex === 'M' || sex === 'O';
 
 /** The ends of a spread, with as many decimals as it takes for neither to look like the threshold it is not. */
 export function formatSpread(low: number, high: number, threshold: number): { low: string; high: string } {

@@ -53,6 +53,24 @@ export interface Confounder {
   readonly warns: boolean;
 }
 
+/** What is wrong with a dataset: words/tell-warning.ts says it as a sentence. */
+export type DatasetWarning =
+  /** It can't be trained on: a class has no image, or one patient only. */
+  | { readonly kind: 'no-image' | 'one-patient'; readonly positive: boolean }
+  /** Images of patients that a locked dataset has too. */
+  | { readonly kind: 'locked-patients'; readonly count: number; readonly dataset: string }
+  | {
+      readonly kind: 'same-otherwise' | 'alike-otherwise' | 'alike-apart' | 'several-parts' | 'same' | 'few' | 'not-taken';
+      readonly count: number;
+    }
+  | { readonly kind: 'confounder'; readonly field: Confounder['field']; readonly auc: number }
+  /** Most images are of one class; `share` from 0 to 1. */
+  | { readonly kind: 'lopsided'; readonly share: number }
+  | { readonly kind: 'unknown-patients' };
+
+/** A box by the share of its picture that it covers. */
+export type BoxSizeName = 'under 1 %' | '1 to 2 %' | '2 to 5 %' | '5 to 10 %' | '10 to 20 %' | '20 % and more';
+
 /** What a person should look at before training on a dataset. */
 export interface DatasetAudit {
   readonly name: string;
@@ -74,7 +92,7 @@ export interface DatasetAudit {
   readonly boxMap: { readonly side: number; readonly counts: readonly number[] };
   readonly boxes: number;
   /** Boxes by the share of the picture they cover: under 1 %, 1-2, 2-5, 5-10, 10-20, over 20 %. */
-  readonly boxSizes: readonly { readonly name: string; readonly count: number }[];
+  readonly boxSizes: readonly { readonly name: BoxSizeName; readonly count: number }[];
   /** Groups of files with the same bytes. */
   readonly duplicates: readonly (readonly string[])[];
   /** Groups of files whose pictures look alike (perceptual hash). */
@@ -84,6 +102,6 @@ export interface DatasetAudit {
   readonly confounders: readonly Confounder[];
   /** Every file or row that could not be taken, and why. */
   readonly problems: readonly Failure[];
-  /** Plain sentences on what is wrong with this dataset, most important first. */
-  readonly warnings: readonly string[];
+  /** What is wrong with this dataset, most important first. */
+  readonly warnings: readonly DatasetWarning[];
 }

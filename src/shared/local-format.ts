@@ -7,7 +7,7 @@ import type { Language } from './language';
 
 const dayTag: Readonly<Record<Exclude<Language, 'en'>, string>> = { de: 'de-DE' };
 const countTag: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' };
-const decimalMark: Readonly<Record<Language, string>> = { en: '.', de: ',' };
+export const decimalMark: Readonly<Record<Language, string>> = { en: '.', de: ',' };
 
 const two = (part: number): string => String(part).padStart(2, '0');
 const isoDay = (moment: Date): string => `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;

@@ -1,22 +1,7 @@
 import type { PresetName, TrainingSettings } from './training';
 
-/** What each preset is, in a line for whoever chooses one. */
-export const presets: { readonly [Name in PresetName]: { readonly title: string; readonly explanation: string } } = {
-  'seed-cnn': {
-    title: 'Seed CNN',
-    explanation:
-      'The student notebook that this application grew out of, as it was: two convolutions and 14.4 million weights. No overlay.',
-  },
-  'deep-cnn': {
-    title: 'Deep CNN',
-    explanation: 'A small residual network made for grey X-rays, from random weights. Fast on a processor. Learns the overlay from boxes.',
-  },
-  transfer: {
-    title: 'Transfer',
-    explanation:
-      'EfficientNet-Lite0 that has seen ImageNet’s photographs, new layers first. Best on few images. Learns the overlay from boxes.',
-  },
-};
+/** What each preset is called, in every language. */
+export const presetTitles: Readonly<Record<PresetName, string>> = { 'seed-cnn': 'Seed CNN', 'deep-cnn': 'Deep CNN', transfer: 'Transfer' };
 
 const common: Omit<TrainingSettings, 'preset'> = {
   epochs: 12,

@@ -163,9 +163,7 @@ test('what can’t be taken is left out, and says why', async () => {
       ['labels-unusable', '/images/0004.dcm has 64 x 64 pixels, and a box that reaches beyond them (/labels.csv, line 6).'],
     ],
   ]);
-  expect(audit.warnings[0]).toBe(
-    'It cannot be trained on: it has one patient with opacity: each class needs two at least, one to train and one to validate.',
-  );
+  expect(audit.warnings[0]).toEqual({ kind: 'one-patient', positive: true });
   expect((await datasets.verify('broken')).same).toBe(true);
 });
 
@@ -294,10 +292,8 @@ test('a locked dataset stays locked, and the others are warned of its patients',
   await datasets.add('held', source, { locked: true });
   expect((await failureOfPromise(datasets.add('held', source, unlocked)))?.code).toBe('dataset-locked');
   await datasets.add('open', source, unlocked);
-  expect(datasets.audit('open').warnings).toContain(
-    '6 images are of a patient in the locked dataset held: training on them spoils its test.',
-  );
-  expect(datasets.audit('held').warnings.join()).not.toContain('locked');
+  expect(datasets.audit('open').warnings).toContainEqual({ kind: 'locked-patients', count: 6, dataset: 'held' });
+  expect(datasets.audit('held').warnings.map(({ kind }) => kind)).not.toContain('locked-patients');
 });
 
 test.each(['', '.', '../up', 'a/b', 'a b', '.hidden', 'end.', 'x'.repeat(101)])('%j is no name', async (name) => {

@@ -29,9 +29,11 @@ const codes = new Set([
 ]);
 
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text) && !names.has(text.trim());
+/** A media query, or a font. */
+const isStyle = (text: string): boolean => /^\(prefers-|^\d+px /.test(text);
 /** Two words, or one with a capital: what a script says rather than what it computes with. Selectors have brackets. */
 const isProse = (text: string): boolean =>
-  (/\p{L}{2}[,.:;]? \p{L}{2}/u.test(text) && !/[[\]{}=<>]/.test(text)) ||
+  (/\p{L}{2}[,.:;]? \p{L}{2}/u.test(text) && !/[[\]{}=<>]/.test(text) && !isStyle(text)) ||
   (/^\p{Lu}\p{Ll}+…?$/u.test(text) && !codes.has(text) && hasLetters(text));
 
 /** Every text in a component or a script that a reader would see and that no language can change. */
@@ -76,12 +78,17 @@ function textsShownBy(node: SyntaxNode): readonly string[] {
 /** Declarations and annotations of types, whose strings nobody sees. */
 const typesOnly = new Set(['TSTypeAnnotation', 'TSTypeAliasDeclaration', 'TSInterfaceDeclaration', 'TSTypeParameterInstantiation']);
 
-/** The prose in a script, but for what only a programmer reads. */
+/** The prose in a script, but for what only a programmer reads, what it compares with, and the names of an object's parts. */
 function proseIn(script: SyntaxNode): readonly string[] {
   const found: string[] = [];
   walk(script, (node) => {
     if (node.type === 'ImportDeclaration' || typesOnly.has(node.type)) return false;
     if (node.type === 'NewExpression' && calledName(node).endsWith('Error')) return false;
+    if (node.type === 'BinaryExpression' && node.operator !== '+') return false;
+    if (node.type === 'Property' && node.computed !== true) {
+      found.push(...proseIn(nodeIn(node, 'value')));
+      return false;
+    }
     const text = textOf(node);
     if (text !== null && isProse(text)) found.push(text);
     return true;

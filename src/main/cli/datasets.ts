@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { AuditGroup, DatasetAudit, DatasetSummary, IngestProgress } from '../../shared/dataset';
+import { tellWarning } from '../../shared/words/tell-warning';
 import { type FileSource, recogniseLabels } from '../dataset/labels/read-labels';
 import type { Push } from '../compose';
 import { type Action, print, UsageError } from './command';
@@ -37,7 +38,7 @@ function add(name: string, options: DatasetOptions, json: boolean): Action {
     const summary = await datasets.add(name, sourceNow(), { locked: options.locked });
     const { problems, warnings } = datasets.audit(name);
     for (const problem of problems) print(json ? JSON.stringify(problem) : problem.message);
-    if (!json) for (const warning of warnings) print(`Warning: ${warning}`);
+    if (!json) for (const warning of warnings) print(`Warning: ${tellWarning('en', warning)}`);
     print(json ? JSON.stringify(summary) : describe(summary));
     return problems.length === 0;
   };
@@ -78,7 +79,7 @@ function describe({ name, images, positives, patients, problems, locked, content
 function audit(name: string, json: boolean): Action {
   return ({ datasets }) => {
     const found = datasets.audit(name);
-    if (json) print(JSON.stringify(found));
+    if (json) print(JSON.stringify({ ...found, warnings: found.warnings.map((warning) => tellWarning('en', warning)) }));
     else for (const line of describeAudit(found)) print(line);
     return Promise.resolve(true);
   };
@@ -91,7 +92,7 @@ function describeAudit(found: DatasetAudit): readonly string[] {
     ...groups.map((group) => `  ${group.name}: ${group.positives} with opacity, ${group.negatives} without`),
   ];
   return [
-    ...warnings.map((warning) => `Warning: ${warning}`),
+    ...warnings.map((warning) => `Warning: ${tellWarning('en', warning)}`),
     `${found.name}: ${images} images, ${positives} with opacity, ${patients} patients, content ${found.contentSha256}`,
     `Always answering the commoner class is right in ${(100 * majorityAccuracy).toFixed(1)} %.`,
     ...table('Class', found.classes),

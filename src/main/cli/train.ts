@@ -1,6 +1,7 @@
 import { type PresetName, presetNames, type TrainingEvent, type TrainingSettings } from '../../shared/training';
 import { defaultsOf } from '../../shared/training-presets';
-import { changeSettings, parseSetting } from '../../shared/training-settings';
+import { changeSettings } from '../../shared/check-settings';
+import { parseSetting } from '../../shared/training-settings';
 import { type Action, print, UsageError, wholeNumber } from './command';
 
 /** What `train` takes, for parseArgs. */

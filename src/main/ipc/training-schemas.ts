@@ -5,7 +5,7 @@ import type { TrainingSettings } from '../../shared/training';
 import { operatingPointNames } from '../../shared/operating-point';
 import { presetNames } from '../../shared/training';
 import { defaultsOf } from '../../shared/training-presets';
-import { changeSettings } from '../../shared/training-settings';
+import { changeSettings } from '../../shared/check-settings';
 
 const nothing = z.null();
 const run = z.number().int().positive();

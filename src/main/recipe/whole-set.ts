@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../shared/failure';
 import type { TrainingSettings } from '../../shared/training';
-import { changeSettings } from '../../shared/training-settings';
+import { changeSettings } from '../../shared/check-settings';
 import { readChallenge } from '../dataset/labels/challenge';
 import { dealPatients } from '../dataset/split';
 import { wholeSetSeeds, wholeSetStages } from './gpu-stages';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { presets } from '../../shared/training-presets';
+import { presetTitles } from '../../shared/training-presets';
 import type { ActiveModel, ModelCard } from '../../shared/model';
 import { noAdditions } from '../../shared/model-card';
 import type { RunDetail } from '../../shared/training';
@@ -46,7 +46,7 @@ function cardOf(
 ): ModelCard {
   return {
     id,
-    name: `${presets[settings.preset].title}, run ${run} on ${dataset}`,
+    name: `${presetTitles[settings.preset]}, run ${run} on ${dataset}`,
     createdOn: new Date(nowMs).toISOString().slice(0, 10),
     inputSize: settings.inputSize,
     preprocessingVersion: candidate.preprocessingVersion,

@@ -1,29 +1,24 @@
 import type { DatasetSource } from '../../shared/dataset';
 import { fileNameOf } from '../format';
+import { t } from '../words.svelte';
 
-export const kindWords: Readonly<Record<DatasetSource['kind'], string>> = {
-  challenge: 'RSNA challenge layout',
-  table: 'CSV of file and label',
-  folders: 'Folder per class',
-  'labelled-cases': 'My labelled cases',
-};
-
-export const kindHints: Readonly<Record<DatasetSource['kind'], string>> = {
-  challenge:
-    'A folder of DICOM files named by patientId, stage_2_train_labels.csv, and stage_2_detailed_class_info.csv where there is one.',
-  table: 'A CSV with the columns file and Target, and patientId where it is known. Files are relative to the folder of images.',
-  folders: 'A folder with one folder a class. Name those that count as opacity.',
-  'labelled-cases': 'The cases that you agreed or disagreed with while reading, and the boxes that you drew.',
-};
+/** The kinds in the order they are offered. */
+export const sourceKinds = ['challenge', 'table', 'folders', 'labelled-cases'] as const satisfies readonly DatasetSource['kind'][];
 
 /** Where a dataset comes from, in a few words. */
 export function sourceWords(source: DatasetSource): string {
-  return source.kind === 'labelled-cases' ? kindWords[source.kind] : `${kindWords[source.kind]}, ${fileNameOf(source.images)}`;
+  const kind = t(`datasets:kinds.${source.kind}`);
+  return source.kind === 'labelled-cases' ? kind : `${kind}, ${fileNameOf(source.images)}`;
 }
 
 /** How well a field alone tells the label, in words. */
 export function confounderWords(auc: number): string {
-  if (auc >= 0.8) return 'gives the label away';
-  if (auc >= 0.65) return 'says much about the label';
-  return auc >= 0.55 ? 'says a little about the label' : 'says nothing about the label';
+  if (auc >= 0.8) return t('datasets:confounding.much');
+  if (auc >= 0.65) return t('datasets:confounding.some');
+  return auc >= 0.55 ? t('datasets:confounding.little') : t('datasets:confounding.nothing');
+}
+
+/** A group of a dataset's audit: what the files say is shown as it stands; the two names that the audit gives are words. */
+export function groupWord(name: string): string {
+  return name === 'unknown' || name === 'other' ? t(`datasets:bars.${name}`) : name;
 }

@@ -3,7 +3,7 @@ import type { ModelCard } from '../../shared/model-card';
 import { pointAt } from '../../shared/operating-point';
 import type { Correction, InstanceResult, Prediction, StudyResult } from '../../shared/prediction';
 import { formatAgainst, formatSpread } from '../format';
-import { ownPointWords, pointWords } from '../models/card/words';
+import { pointWords } from '../models/card/words';
 
 export type ResultKind = 'positive' | 'negative' | 'pending' | 'refused' | 'error';
 
@@ -36,8 +36,7 @@ export function standingOf({ probability, threshold }: Pick<Prediction, 'probabi
 
 /** An operating point by name and threshold, for example 'Balanced, positive from 0.179'. */
 export function operatingPointWords(card: Pick<ModelCard, 'operatingPoints'>, threshold: number): string {
-  const point = pointAt(card, threshold);
-  const { title } = point === null ? ownPointWords : pointWords[point];
+  const { title } = pointWords(pointAt(card, threshold));
   return `${title}, positive from ${threshold.toFixed(3)}`;
 }
 

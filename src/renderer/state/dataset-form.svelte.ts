@@ -1,4 +1,5 @@
 import type { DatasetSource } from '../../shared/dataset';
+import { t } from '../words.svelte';
 import type { Datasets } from './datasets.svelte';
 
 export type SourceKind = DatasetSource['kind'];
@@ -56,11 +57,11 @@ export class DatasetForm {
 
   /** What is missing, as a sentence; '' where the dataset can be added. */
   get missing(): string {
-    if (this.#name.trim() === '') return 'Give the dataset a name.';
+    if (this.#name.trim() === '') return t('state:datasetForm.name');
     if (this.#kind === 'labelled-cases') return '';
-    if (this.#paths.images === '') return 'Choose the folder of images.';
-    if (this.#kind === 'folders') return this.#positiveNames.length === 0 ? 'Name the folders that count as opacity.' : '';
-    return this.#paths.labels === '' ? 'Choose the file of labels.' : '';
+    if (this.#paths.images === '') return t('state:datasetForm.images');
+    if (this.#kind === 'folders') return this.#positiveNames.length === 0 ? t('state:datasetForm.positive') : '';
+    return this.#paths.labels === '' ? t('state:datasetForm.labels') : '';
   }
 
   /** Adds the dataset; where it has begun the form is empty again. */

@@ -1,11 +1,14 @@
+import { checkSettings, type SettingProblem } from '../../shared/check-settings';
 import { defaultsOf } from '../../shared/training-presets';
-import { changeSettings, parseSetting, settingFields } from '../../shared/training-settings';
+import { parseSetting, settingFields } from '../../shared/training-settings';
 import type { SettingName } from '../../shared/training-settings';
 import type { PresetName, TrainingEstimate, TrainingSettings } from '../../shared/training';
 import type { Failure } from '../../shared/failure';
 import { toFailure } from '../../shared/failure';
 import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
+import { formatFigure } from '../format';
+import { t } from '../words.svelte';
 
 type Texts = Readonly<Partial<Record<SettingName, string>>>;
 
@@ -55,15 +58,16 @@ export class TrainingForm {
   get advancedChanges(): number {
     return settingFields.filter(({ name, advanced }) => advanced && this.#texts[name] !== undefined).length;
   }
-  /** The settings as they stand; a sentence where they can't be used. */
-  get settings(): TrainingSettings | string {
-    return changeSettings(defaultsOf(this.#preset), this.#values);
+  /** The settings as they stand; null where they can't be used. */
+  get settings(): TrainingSettings | null {
+    const checked = this.#checked;
+    return 'problem' in checked ? null : checked;
   }
   /** What keeps a run from starting, as a sentence; '' where nothing does. */
   get problem(): string {
-    if (this.#dataset === null) return 'Choose a dataset.';
-    const settings = this.settings;
-    return typeof settings === 'string' ? settings : '';
+    if (this.#dataset === null) return t('state:trainingForm.dataset');
+    const checked = this.#checked;
+    return 'problem' in checked ? problemWords(checked) : '';
   }
 
   /** A setting as its control shows it. */
@@ -74,7 +78,7 @@ export class TrainingForm {
   /** True where a setting by itself has a value that it can't have. */
   isWrong(name: SettingName): boolean {
     const text = this.#texts[name];
-    return text !== undefined && typeof changeSettings(defaultsOf(this.#preset), { [name]: parseSetting(name, text) }) === 'string';
+    return text !== undefined && 'problem' in checkSettings(defaultsOf(this.#preset), { [name]: parseSetting(name, text) });
   }
 
   chooseDataset(name: string): void {
@@ -141,13 +145,14 @@ export class TrainingForm {
     return started?.run ?? null;
   }
 
-  get #values(): Readonly<Record<string, unknown>> {
-    return Object.fromEntries(Object.entries(this.#texts).map(([name, text]) => [name, parseSetting(name, text)]));
+  get #checked(): TrainingSettings | SettingProblem {
+    const changed = Object.entries(this.#texts).map(([name, text]) => [name, parseSetting(name, text)]);
+    return checkSettings(defaultsOf(this.#preset), Object.fromEntries(changed));
   }
 
   get #chosen(): { readonly dataset: string; readonly settings: TrainingSettings } | null {
     const settings = this.settings;
-    return this.#dataset === null || typeof settings === 'string' ? null : { dataset: this.#dataset, settings };
+    return this.#dataset === null || settings === null ? null : { dataset: this.#dataset, settings };
   }
 
   #touched(): void {
@@ -155,4 +160,17 @@ export class TrainingForm {
     this.#estimate = null;
     this.#estimateFailure = null;
   }
+}
+
+/** Why settings can't be used, as a sentence. */
+function problemWords(found: SettingProblem): string {
+  if (found.problem === 'unknown') return t('state:trainingForm.unknown', { name: found.name });
+  if (found.problem !== 'value') return t(`state:trainingForm.${found.problem}`);
+  const { field } = found;
+  const { name } = field;
+  const label = t(`training:settings.${name}.label`);
+  if (field.kind === 'switch') return t('state:trainingForm.switch', { label, name });
+  if (field.kind === 'choice') return t('state:trainingForm.choice', { label, name, choices: field.choices.join(', ') });
+  const [least, most] = [formatFigure(field.least), formatFigure(field.most)];
+  return t(field.whole ? 'state:trainingForm.whole' : 'state:trainingForm.number', { label, name, least, most });
 }

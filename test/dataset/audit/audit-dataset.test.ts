@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { DatasetAudit } from '../../../src/shared/dataset';
+import { tellWarning } from '../../../src/shared/words/tell-warning';
 import { auditDataset, patientsInSeveralParts } from '../../../src/main/dataset/audit/audit-dataset';
 import { confounders } from '../../../src/main/dataset/audit/confounders';
 import { nearDuplicates } from '../../../src/main/dataset/audit/duplicates';
@@ -100,9 +102,9 @@ test('counts both classes by what headers say, and says what is wrong', () => {
     confounders: expect.any(Array),
     problems: [],
     warnings: [
-      'In 1 group files with the same bytes have different labels.',
-      '1 group of files with the same bytes.',
-      '5 images are few: expect a network that does not carry over to other images.',
+      { kind: 'same-otherwise', count: 1 },
+      { kind: 'same', count: 1 },
+      { kind: 'few', count: 5 },
     ],
   });
   // 320 pixels under 32 cells: the first box covers cells 0 and 1 of row 1. The second picture is padded above and below to 640, 20 pixels
@@ -114,6 +116,8 @@ test('counts both classes by what headers say, and says what is wrong', () => {
   expect(boxMap).toEqual({ side: 32, counts: expected });
 });
 
+const sentencesOf = ({ warnings }: DatasetAudit): readonly string[] => warnings.map((warning) => tellWarning('en', warning));
+
 test.each([
   ['one class only', [0, 2, 4], 'It cannot be trained on: it has no image without opacity: there is nothing to tell apart.'],
   [
@@ -122,12 +126,12 @@ test.each([
     'It cannot be trained on: it has one patient without opacity: each class needs two at least, one to train and one to validate.',
   ],
 ])('warns of %s', (_, numbers, warning) => {
-  expect(audit(numbers.map((n) => caseOf(n))).warnings[0]).toBe(warning);
+  expect(sentencesOf(audit(numbers.map((n) => caseOf(n))))[0]).toBe(warning);
 });
 
 test('warns where one class is nearly all there is, and where patients are unknown', () => {
-  const { warnings } = audit(Array.from({ length: 600 }, (_, n) => caseOf(n, { positive: n % 10 === 0 })));
-  expect(warnings).toEqual([
+  const found = audit(Array.from({ length: 600 }, (_, n) => caseOf(n, { positive: n % 10 === 0 })));
+  expect(sentencesOf(found)).toEqual([
     '90 % of the images are of one class: that much accuracy is had by always saying so.',
     'Every image counts as a patient of its own. If patients have several images, name the patients, or the split parts them.',
   ]);

@@ -1,4 +1,4 @@
-import type { DatasetAudit } from '../../../shared/dataset';
+import type { BoxSizeName, DatasetAudit } from '../../../shared/dataset';
 import type { DatasetCase } from '../dataset-case';
 
 export const boxMapSide = 32;
@@ -28,7 +28,7 @@ function cellsUnder(start: number, length: number, side: number): readonly [numb
 }
 
 /** Upper bounds of a box's share of its picture. */
-const classes: readonly (readonly [name: string, below: number])[] = [
+const classes: readonly (readonly [name: BoxSizeName, below: number])[] = [
   ['under 1 %', 0.01],
   ['1 to 2 %', 0.02],
   ['2 to 5 %', 0.05],

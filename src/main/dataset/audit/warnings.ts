@@ -1,4 +1,4 @@
-import type { DatasetAudit } from '../../../shared/dataset';
+import type { DatasetAudit, DatasetWarning } from '../../../shared/dataset';
 import type { DatasetCase } from '../dataset-case';
 import { whyUntrainable } from '../why-untrainable';
 
@@ -21,51 +21,49 @@ export interface WarningInput {
   readonly locked: readonly OtherDataset[];
 }
 
-/** Plain sentences on what is wrong with a dataset, most important first. */
-export function warningsOf(input: WarningInput): readonly string[] {
+/** What is wrong with a dataset, most important first. */
+export function warningsOf(input: WarningInput): readonly DatasetWarning[] {
   const { audit, cases } = input;
   const untrainable = whyUntrainable(cases);
-  const sentences: (string | null)[] = [
-    untrainable === null ? null : `It cannot be trained on: it ${untrainable}`,
+  const warnings: (DatasetWarning | null)[] = [
+    untrainable,
     ...input.locked.map((other) => sharedWith(other, cases)),
-    contradicting(input.duplicates, 'files with the same bytes have different labels'),
-    contradicting(input.nearDuplicates, 'images that look alike have different labels'),
-    ...audit.confounders.map(({ field, auc, warns }) =>
-      warns && auc !== null
-        ? `The ${field} alone tells the label with an AUC of ${auc.toFixed(2)}: a network may learn it instead of the opacity.`
-        : null,
+    counted(
+      'same-otherwise',
+      differing(input.duplicates, ({ positive }) => positive),
     ),
-    acrossPatients(input.nearDuplicates),
-    counted(audit.patientsInSeveralParts.length, 'patient is', 'patients are', 'in several parts of the split.'),
-    counted(audit.duplicates.length, 'group', 'groups', 'of files with the same bytes.'),
-    audit.images < fewImages ? `${audit.images} images are few: expect a network that does not carry over to other images.` : null,
-    untrainable === null && audit.majorityAccuracy >= lopsidedShare
-      ? `${Math.round(audit.majorityAccuracy * 100)} % of the images are of one class: that much accuracy is had by always saying so.`
-      : null,
-    audit.patients === audit.images && audit.images > 1
-      ? 'Every image counts as a patient of its own. If patients have several images, name the patients, or the split parts them.'
-      : null,
-    counted(audit.problems.length, 'file or row', 'files or rows', 'could not be taken; each says why.'),
+    counted(
+      'alike-otherwise',
+      differing(input.nearDuplicates, ({ positive }) => positive),
+    ),
+    ...audit.confounders.map(({ field, auc, warns }) => (warns && auc !== null ? ({ kind: 'confounder', field, auc } as const) : null)),
+    counted(
+      'alike-apart',
+      differing(input.nearDuplicates, ({ patient }) => patient),
+    ),
+    counted('several-parts', audit.patientsInSeveralParts.length),
+    counted('same', audit.duplicates.length),
+    audit.images < fewImages ? { kind: 'few', count: audit.images } : null,
+    untrainable === null && audit.majorityAccuracy >= lopsidedShare ? { kind: 'lopsided', share: audit.majorityAccuracy } : null,
+    audit.patients === audit.images && audit.images > 1 ? { kind: 'unknown-patients' } : null,
+    counted('not-taken', audit.problems.length),
   ];
-  return sentences.filter((sentence) => sentence !== null);
+  return warnings.filter((warning) => warning !== null);
 }
 
-function counted(count: number, singular: string, plural: string, rest: string): string | null {
-  return count === 0 ? null : `${count} ${count === 1 ? singular : plural} ${rest}`;
+type Counted = 'same-otherwise' | 'alike-otherwise' | 'alike-apart' | 'several-parts' | 'same' | 'not-taken';
+
+function counted(kind: Counted, count: number): DatasetWarning | null {
+  return count === 0 ? null : { kind, count };
 }
 
-function contradicting(groups: readonly (readonly DatasetCase[])[], what: string): string | null {
-  const found = groups.filter((group) => group.some((one) => one.positive !== group[0]?.positive));
-  return found.length === 0 ? null : `In ${counted(found.length, 'group', 'groups', what)}.`;
+/** How many groups hold cases that differ in something. */
+function differing(groups: readonly (readonly DatasetCase[])[], of: (one: DatasetCase) => unknown): number {
+  return groups.filter((group) => new Set(group.map(of)).size > 1).length;
 }
 
-function acrossPatients(groups: readonly (readonly DatasetCase[])[]): string | null {
-  const found = groups.filter((group) => group.some((one) => one.patient !== group[0]?.patient));
-  return counted(found.length, 'group', 'groups', 'of images that look alike under different patients: a split may part them.');
-}
-
-function sharedWith(other: OtherDataset, cases: readonly DatasetCase[]): string | null {
+function sharedWith(other: OtherDataset, cases: readonly DatasetCase[]): DatasetWarning | null {
   const [patients, sha256s] = [new Set(other.patients), new Set(other.sha256s)];
   const count = cases.filter((one) => patients.has(one.patient) || sha256s.has(one.sha256)).length;
-  return counted(count, 'image is', 'images are', `of a patient in the locked dataset ${other.name}: training on them spoils its test.`);
+  return count === 0 ? null : { kind: 'locked-patients', count, dataset: other.name };
 }

@@ -1,31 +1,29 @@
 import type { Estimate, OperatingPointName, SubgroupKind } from '../../../shared/model-card';
+import { formatFixed } from '../../format';
 import { percent } from '../../training/wording';
+import { t } from '../../words.svelte';
 
-/** What each operating point is for, for a reader who never heard of it. */
-export const pointWords: Readonly<Record<OperatingPointName, { readonly title: string; readonly use: string }>> = {
-  triage: { title: 'Triage', use: 'Misses little; more false alarms. For sorting what to read first.' },
-  balanced: { title: 'Balanced', use: 'Misses and false alarms weigh alike.' },
-  'rule-in': { title: 'Rule-in', use: 'Few false alarms; misses more. A positive result weighs most.' },
-};
-
-/** A model's own threshold, where none of its operating points has it. */
-export const ownPointWords = { title: 'The model’s own', use: 'Chosen when it was trained.' } as const;
-
-export const groupWords: Readonly<Record<SubgroupKind, string>> = { sex: 'Sex', age: 'Age', view: 'View' };
+/** What an operating point is called and what it is for; null is the model's own threshold, where none of its points has it. */
+export function pointWords(point: OperatingPointName | null): { readonly title: string; readonly use: string } {
+  const name = point ?? 'own';
+  return { title: t(`models:points.${name}.title`), use: t(`models:points.${name}.use`) };
+}
 
 /** A group's name as a reader says it. */
 export function groupName(kind: SubgroupKind, name: string): string {
-  if (kind === 'sex') return name === 'F' ? 'Women' : 'Men';
-  return kind === 'age' ? `${name.replace('-', ' to ')} years` : name;
+  if (kind === 'sex') return t(name === 'F' ? 'models:subgroups.women' : 'models:subgroups.men');
+  if (kind === 'view') return name;
+  const [from, to] = name.split('-');
+  return to === undefined ? t('models:subgroups.years', { ages: name }) : t('models:subgroups.yearsRange', { from, to });
 }
 
 /** '87.5 to 93.1 %' */
 export function intervalWords({ low, high }: Pick<Estimate, 'low' | 'high'>): string {
-  return `${(low * 100).toFixed(1)} to ${percent(high)}`;
+  return t('models:figures.range', { low: formatFixed(low * 100, 1), high: percent(high) });
 }
 
 export function shareWords(share: number | null): string {
-  return share === null ? 'none' : percent(share);
+  return share === null ? t('models:points.noShare') : percent(share);
 }
 
 /** The prevalence that a reader typed, in per cent, as a share; null for what is none. */
