@@ -12,6 +12,11 @@ export function formatFixed(value: number, decimals: number): string {
   return localFixed(currentLanguage(), value, decimals);
 }
 
+/** '0.125', in German '0,125': with as many digits as the figure has. */
+export function formatPlain(value: number): string {
+  return localDigits(currentLanguage(), String(value));
+}
+
 /** A probability beside the threshold it is compared with: see shared/format-against.ts. */
 export function formatAgainst(probability: number, threshold: number): { probability: string; threshold: string } {
   const digits = digitsAgainst(probability, threshold);
