@@ -1,5 +1,6 @@
 import deCommon from './de/common.json';
 import deDialogs from './de/dialogs.json';
+import deExplain from './de/explain.json';
 import deFailures from './de/failures.json';
 import deFrame from './de/frame.json';
 import deMenu from './de/menu.json';
@@ -7,6 +8,7 @@ import deSettings from './de/settings.json';
 import deStudies from './de/studies.json';
 import enCommon from './en/common.json';
 import enDialogs from './en/dialogs.json';
+import enExplain from './en/explain.json';
 import enFailures from './en/failures.json';
 import enFrame from './en/frame.json';
 import enMenu from './en/menu.json';
@@ -17,6 +19,7 @@ import enStudies from './en/studies.json';
 const en = {
   common: enCommon,
   dialogs: enDialogs,
+  explain: enExplain,
   failures: enFailures,
   frame: enFrame,
   menu: enMenu,
@@ -27,6 +30,7 @@ export type Resources = typeof en;
 const de: Resources = {
   common: deCommon,
   dialogs: deDialogs,
+  explain: deExplain,
   failures: deFailures,
   frame: deFrame,
   menu: deMenu,
@@ -38,6 +42,7 @@ export const resources = { en, de };
 export const areas = [
   'common',
   'dialogs',
+  'explain',
   'failures',
   'frame',
   'menu',
