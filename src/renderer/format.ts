@@ -1,6 +1,7 @@
 import type { Failure } from '../shared/failure';
 import { formatAgainst as digitsAgainst } from '../shared/format-against';
 import { localCount, localDay, localDigits, localFixed, localMoment } from '../shared/local-format';
+import { sexWord } from '../shared/words/sex-word';
 import { currentLanguage, t } from './words.svelte';
 
 /** Figures, dates and names as the page prints them, in the page's language (shared/local-format.ts says how each writes them). */
@@ -64,10 +65,8 @@ export function countOf(count: number, singular: string, plural = `${singular}s`
 
 /** 'F 49'; whatever of sex and age is known. `sex` is DICOM's code, M, F or O; any other is shown as it stands in the file. */
 export function formatSexAndAge(sex: string, ageYears: number | null): string {
-  return [isKnownSex(sex) ? t(`sex.${sex}`) : sex, ageYears === null ? '' : String(ageYears)].filter((part) => part !== '').join(' ');
+  return [sexWord(t, sex), ageYears === null ? '' : String(ageYears)].filter((part) => part !== '').join(' ');
 }
-
-const isKnownSex = (sex: string): sex is 'F' | 'M' | 'O' => sex === 'F' || sex === 'M' || sex === 'O';
 
 /** The ends of a spread, with as many decimals as it takes for neither to look like the threshold it is not. */
 export function formatSpread(low: number, high: number, threshold: number): { low: string; high: string } {

@@ -3,7 +3,6 @@ import type { Failure } from '../../shared/failure';
 import type { ImportProgress } from '../../shared/study';
 import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
-import { t } from '../words.svelte';
 
 /** A quiet end needs no reading: it leaves by itself. */
 const quietEndMs = 6000;
@@ -46,7 +45,10 @@ export class Imports {
   async drop(files: readonly File[]): Promise<void> {
     const paths = files.map((file) => this.#client.pathOfDroppedFile(file)).filter((path) => path !== '');
     if (paths.length === 0) {
-      this.#report({ code: 'not-found', message: t('studies:import.notAFile') });
+      this.#report({
+        code: 'not-found',
+        message: 'What was dropped is not a file on this computer. Drop files or folders from the file manager.',
+      });
       return;
     }
     await orReport(this.#client.request('import.start', { paths }), this.#report);

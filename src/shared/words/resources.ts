@@ -1,17 +1,21 @@
 import deCommon from './de/common.json';
 import deDialogs from './de/dialogs.json';
 import deExplain from './de/explain.json';
+import deExport from './de/export.json';
 import deFailures from './de/failures.json';
 import deFrame from './de/frame.json';
 import deMenu from './de/menu.json';
+import deReport from './de/report.json';
 import deSettings from './de/settings.json';
 import deStudies from './de/studies.json';
 import enCommon from './en/common.json';
 import enDialogs from './en/dialogs.json';
 import enExplain from './en/explain.json';
+import enExport from './en/export.json';
 import enFailures from './en/failures.json';
 import enFrame from './en/frame.json';
 import enMenu from './en/menu.json';
+import enReport from './en/report.json';
 import enSettings from './en/settings.json';
 import enStudies from './en/studies.json';
 
@@ -20,9 +24,11 @@ const en = {
   common: enCommon,
   dialogs: enDialogs,
   explain: enExplain,
+  export: enExport,
   failures: enFailures,
   frame: enFrame,
   menu: enMenu,
+  report: enReport,
   settings: enSettings,
   studies: enStudies,
 };
@@ -31,9 +37,11 @@ const de: Resources = {
   common: deCommon,
   dialogs: deDialogs,
   explain: deExplain,
+  export: deExport,
   failures: deFailures,
   frame: deFrame,
   menu: deMenu,
+  report: deReport,
   settings: deSettings,
   studies: deStudies,
 };
@@ -43,9 +51,11 @@ export const areas = [
   'common',
   'dialogs',
   'explain',
+  'export',
   'failures',
   'frame',
   'menu',
+  'report',
   'settings',
   'studies',
 ] as const satisfies readonly (keyof Resources)[];
