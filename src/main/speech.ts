@@ -1,10 +1,12 @@
-import { type LanguageChoice, languageOf } from '../shared/language';
+import { type Language, type LanguageChoice, languageOf } from '../shared/language';
 import { wordsIn, type Words } from '../shared/words';
 
 /** In which language the main process speaks to whoever sits at the window: menu, system dialogs, tray. The command line is English. */
 export interface Speech {
   /** Its words now: ask anew each time, since the language changes while the application runs. */
   readonly t: Words;
+  /** The language of those words. */
+  readonly language: Language;
   /** Speaks the chosen language from now on. */
   choose(choice: LanguageChoice): void;
 }
@@ -19,6 +21,9 @@ export function createSpeech(preferred: readonly string[], onChange: (t: Words) 
   return {
     get t() {
       return wordsIn(language);
+    },
+    get language() {
+      return language;
     },
     choose(choice) {
       const chosen = languageOf(choice, preferred);

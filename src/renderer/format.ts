@@ -1,6 +1,11 @@
 import type { Failure } from '../shared/failure';
 import { formatAgainst as digitsAgainst } from '../shared/format-against';
+<<<<<<< HEAD
 import { decimalMark, localCount, localDay, localDigits, localFixed, localMoment } from '../shared/local-format';
+=======
+import { localCount, localDay, localDigits, localFixed, localMoment } from '../shared/local-format';
+import { sexWord } from '../shared/words/sex-word';
+>>>>>>> german-gb
 import { currentLanguage, t } from './words.svelte';
 
 /** Figures, dates and names as the page prints them, in the page's language (shared/local-format.ts says how each writes them). */
@@ -10,6 +15,11 @@ const minuteMs = 60_000;
 /** '0.42', in German '0,42'. */
 export function formatFixed(value: number, decimals: number): string {
   return localFixed(currentLanguage(), value, decimals);
+}
+
+/** '0.125', in German '0,125': with as many digits as the figure has. */
+export function formatPlain(value: number): string {
+  return localDigits(currentLanguage(), String(value));
 }
 
 /** A probability beside the threshold it is compared with: see shared/format-against.ts. */
@@ -69,12 +79,15 @@ export function countOf(count: number, singular: string, plural = `${singular}s`
 
 /** 'F 49'; whatever of sex and age is known. `sex` is DICOM's code, M, F or O; any other is shown as it stands in the file. */
 export function formatSexAndAge(sex: string, ageYears: number | null): string {
-  return [isKnownSex(sex) ? t(`sex.${sex}`) : sex, ageYears === null ? '' : String(ageYears)].filter((part) => part !== '').join(' ');
+  return [sexWord(t, sex), ageYears === null ? '' : String(ageYears)].filter((part) => part !== '').join(' ');
 }
 
+<<<<<<< HEAD
 /** True for DICOM's codes, which have words of their own. */
 export const isKnownSex = (sex: string): sex is 'F' | 'M' | 'O' => sex === 'F' || sex === 'M' || sex === 'O';
 
+=======
+>>>>>>> german-gb
 /** The ends of a spread, with as many decimals as it takes for neither to look like the threshold it is not. */
 export function formatSpread(low: number, high: number, threshold: number): { low: string; high: string } {
   const ends = [low, high].map((end) => digitsAgainst(end, threshold).probability);

@@ -37,6 +37,12 @@ export function localDay(language: Language, day: string): string {
   return new Date(atMs).toLocaleDateString(dayTag[language], options);
 }
 
+/** '2026-11-23 03:19 UTC' or '23.11.2026, 03:19 UTC': for what leaves the machine and its time zone. */
+export function localMomentUtc(language: Language, atMs: number): string {
+  const [day = '', time = ''] = new Date(atMs).toISOString().split('T');
+  return `${localDay(language, day)}${language === 'en' ? '' : ','} ${time.slice(0, 5)} UTC`;
+}
+
 /** '2026-11-23 03:19' or '23.11.2026, 03:19', in the machine's own time zone. */
 export function localMoment(language: Language, atMs: number): string {
   const moment = new Date(atMs);

@@ -67,26 +67,30 @@ export interface ModelComparison {
   readonly comparedAtMs: number;
 }
 
+/** Everything that the audit trail says was done, in the order in which a reader chooses among them. */
+export const auditActions = [
+  'study-opened',
+  'verdict-given',
+  'verdict-withdrawn',
+  'study-status',
+  'imported',
+  'operating-point-chosen',
+  'report-finalised',
+  'exported',
+  'printed',
+  'rerun',
+  'model-activated',
+  'model-rolled-back',
+  'model-imported',
+  'model-exported',
+  'run-exported',
+] as const;
+
 /** One entry of the audit trail, which can only grow: each is chained to the one before it by its hash. */
 export interface AuditEntry {
   readonly number: number;
   readonly atMs: number;
-  readonly action:
-    | 'model-activated'
-    | 'model-rolled-back'
-    | 'model-imported'
-    | 'model-exported'
-    | 'run-exported'
-    | 'study-opened'
-    | 'operating-point-chosen'
-    | 'verdict-given'
-    | 'verdict-withdrawn'
-    | 'study-status'
-    | 'imported'
-    | 'report-finalised'
-    | 'exported'
-    | 'printed'
-    | 'rerun';
+  readonly action: (typeof auditActions)[number];
   /** Study and instance numbers, counts, models; `reader` is who the settings say reads here. No patient's name or id. */
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
   /** Hex SHA-256 over the previous entry's hash and this one's content. */

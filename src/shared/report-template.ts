@@ -1,29 +1,28 @@
 import type { PlaceholderProblem, ReportSections, TemplateText } from './report';
 import { reportSections } from './report';
 
-/** What a placeholder stands for; `computer` marks results of the network, which the computer's part alone may give. */
+/** `computer` marks results of the network, which the computer's part alone may give. */
 interface Placeholder {
-  readonly about: string;
   readonly computer: boolean;
 }
 
-/** Every placeholder a template may use. */
+/** Every placeholder a template may use; what each stands for is in the words. */
 export const placeholders = {
-  studyDate: { about: 'date of the study', computer: false },
-  studyDescription: { about: 'description of the study', computer: false },
-  modality: { about: 'modality, as DX', computer: false },
-  view: { about: 'view of the image, as PA', computer: false },
-  patientAge: { about: 'age in years', computer: false },
-  patientSex: { about: 'M, F or O', computer: false },
-  earlierStudies: { about: 'dates of the patient’s earlier studies', computer: false },
-  verdict: { about: 'your verdict on the image', computer: false },
-  reader: { about: 'your name', computer: false },
-  today: { about: 'today’s date', computer: false },
-  finding: { about: 'what the model says in words', computer: true },
-  probability: { about: 'probability, 0 to 1', computer: true },
-  threshold: { about: 'threshold it is compared with', computer: true },
-  modelName: { about: 'name of the model', computer: true },
-  boxes: { about: 'regions the model points at', computer: true },
+  studyDate: { computer: false },
+  studyDescription: { computer: false },
+  modality: { computer: false },
+  view: { computer: false },
+  patientAge: { computer: false },
+  patientSex: { computer: false },
+  earlierStudies: { computer: false },
+  verdict: { computer: false },
+  reader: { computer: false },
+  today: { computer: false },
+  finding: { computer: true },
+  probability: { computer: true },
+  threshold: { computer: true },
+  modelName: { computer: true },
+  boxes: { computer: true },
 } as const satisfies Readonly<Record<string, Placeholder>>;
 
 export type PlaceholderName = keyof typeof placeholders;

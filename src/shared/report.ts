@@ -80,7 +80,8 @@ export interface FilledTemplate {
   readonly problems: readonly PlaceholderProblem[];
 }
 
-export type Paper = 'A4' | 'Letter';
+export const papers = ['A4', 'Letter'] as const;
+export type Paper = (typeof papers)[number];
 
 /** A report on paper: which study, and the image beside it as it is shown. */
 export interface PrintOrder {

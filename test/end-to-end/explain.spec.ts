@@ -102,8 +102,8 @@ test('figures stand beside their intervals, and a disagreement opens', async () 
   const { page } = running;
   await page.keyboard.press('Control+,');
   await section(page, 'Figures');
-  await expect(page.locator('[data-figure="Agreement"]')).toContainText('50.0 %');
-  await expect(page.locator('[data-figure="Specificity"]')).toContainText('No such image');
+  await expect(page.locator('[data-figure="agreement"]')).toContainText('50.0 %');
+  await expect(page.locator('[data-figure="specificity"]')).toContainText('No such image');
   await expect(page.getByText('From 2 images no figure means much')).toBeVisible();
   await expect(page.getByRole('img', { name: /Scores by week/ })).toBeVisible();
   await picture(page, 'figures');

@@ -213,8 +213,23 @@ test('a year, a month or a day bounds the study date', () => {
     dateBound('2026', 'to'),
     dateBound('2024-02', 'to'),
     dateBound('2024.2.3', 'from'),
+    dateBound('14.3.2026', 'to'),
+    dateBound('02.2024', 'to'),
     dateBound('2023-02-29', 'to'),
+    dateBound('29.02.2023', 'to'),
     dateBound('2026-13', 'to'),
     dateBound('yesterday', 'from'),
-  ]).toEqual([null, '2026-01-01', '2026-12-31', '2024-02-29', '2024-02-03', undefined, undefined, undefined]);
+  ]).toEqual([
+    null,
+    '2026-01-01',
+    '2026-12-31',
+    '2024-02-29',
+    '2024-02-03',
+    '2026-03-14',
+    '2024-02-29',
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

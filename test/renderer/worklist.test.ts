@@ -201,7 +201,7 @@ describe('views', () => {
   test('each view says how many studies it holds: of its status, or of all', async () => {
     const { worklist } = await morning(3);
     await worklist.views.count();
-    expect(Object.fromEntries(worklist.views.counts)).toEqual({ 'All studies': 7, 'Today unread': 2, 'Second look': 1, Disagreements: 7 });
+    expect(Object.fromEntries(worklist.views.counts)).toEqual({ all: 7, today: 2, secondLook: 1, disagreements: 7 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { chestTemplate, inLanguage } from '../../src/main/services/chest-template';
 import { reportPageHtml } from '../../src/main/services/report-page';
 import { basisSentence } from '../../src/main/services/report-values';
 import { beginReport, keepDraft, showReports, signDraft } from '../../src/main/services/reports';
@@ -29,7 +30,7 @@ function scored() {
 test('a report begins with the template’s text filled in, the computer’s part apart from the reader’s', () => {
   const db = scored();
   const [chest] = listTemplates(db);
-  const { sections, analysis, problems } = beginReport(db, 2, chest?.templateId ?? null, now);
+  const { sections, analysis, problems } = beginReport(db, 2, chest?.templateId ?? null, 'en', now);
   expect([sections.technique, sections.comparison, sections.impression, problems]).toEqual([
     'Chest radiograph of 2019-05-06, modality DX, view: PA.',
     'Earlier studies: 2018-01-01.',
@@ -49,20 +50,37 @@ test('a report begins with the template’s text filled in, the computer’s par
       computedAtMs: 1_700_000_000_000,
     },
   });
-  expect(basisSentence(analysis.basis)).toBe(
+  expect(basisSentence(analysis.basis, 'en')).toBe(
     'Model First network (first, abababababab): probability 0.42 at threshold 0.40, computed 2023-11-14 22:13 UTC. Research use only. Not for diagnosis.',
   );
   expect(chest && templateProblems(chest)).toEqual([]);
+});
+
+test('in German the template that came along is German, and so is all that is filled in; a department’s own stays as it is', () => {
+  const db = scored();
+  const [chest] = listTemplates(db);
+  if (chest === undefined) throw new Error('A history has a template from the start.');
+  expect([inLanguage(chest, 'en'), inLanguage(chest, 'de')]).toEqual([chest, { ...chest, ...chestTemplate('de') }]);
+  const { sections, analysis } = beginReport(db, 2, chest.templateId, 'de', now);
+  expect([sections.technique, sections.comparison, analysis.text, basisSentence(analysis.basis, 'de')]).toEqual([
+    'Röntgenaufnahme des Thorax vom 06.05.2019, Modalität DX, Projektion: PA.',
+    'Voruntersuchungen: 01.01.2018.',
+    'Verdacht auf Verschattung: Wahrscheinlichkeit 0,42, Schwellenwert 0,40. Regionen: 1: 300 x 400 Pixel bei 10, 21.',
+    'Modell First network (first, abababababab): Wahrscheinlichkeit 0,42 bei Schwellenwert 0,40, berechnet 14.11.2023, 22:13 UTC. Nur für Forschungszwecke. Nicht zur Diagnose.',
+  ]);
+  const own = writeTemplate(db, chest.templateId, { ...chest, name: 'Chest, ward 3' });
+  expect(inLanguage(own, 'de')).toEqual(own);
+  expect(beginReport(db, 2, own.templateId, 'de', now).sections.comparison).toBe('Earlier studies: 01.01.2018.');
 });
 
 test('an image without a score says why, and is given no number', () => {
   const db = emptyHistory();
   recordImages(db, [image(1)], 1);
   recordModel(db, model);
-  expect(beginReport(db, 1, null, now).analysis).toEqual({ text: 'The image has not been scored.', basis: null });
+  expect(beginReport(db, 1, null, 'en', now).analysis).toEqual({ text: 'The image has not been scored.', basis: null });
   const failure = { code: 'not-frontal-chest', message: 'x.dcm is not a frontal view.' } as const;
   recordFailure(db, 1, failure, { modelId: 'first', modelSha256: model.sha256 }, 5);
-  expect(beginReport(db, 1, null, now).analysis.text).toBe('The image was not scored. x.dcm is not a frontal view.');
+  expect(beginReport(db, 1, null, 'en', now).analysis.text).toBe('The image was not scored. x.dcm is not a frontal view.');
 });
 
 test('a report is signed by somebody, with something in it, and with no placeholder left; the audit trail says so', () => {
@@ -72,7 +90,7 @@ test('a report is signed by somebody, with something in it, and with no placehol
     sections: { indication: '{ward}', technique: '', comparison: '', findings: '', impression: '' },
     analysis: '{finding}',
   });
-  const { sections, analysis, problems } = beginReport(db, 2, templateId, now);
+  const { sections, analysis, problems } = beginReport(db, 2, templateId, 'en', now);
   expect(problems).toEqual([{ section: 'indication', placeholder: 'ward', why: 'unknown' }]);
   const keep = (changes: object): unknown => keepDraft(db, 2, { kind: 'report', sections: { ...sections, ...changes }, analysis }, now);
   keep({ findings: 'Clear lungs.' });
@@ -93,12 +111,19 @@ test('a report is signed by somebody, with something in it, and with no placehol
 
 test('the page holds what was written as text, says draft or final, and always what it is for', () => {
   const db = scored();
-  const { sections, analysis } = beginReport(db, 2, null, now);
+  const { sections, analysis } = beginReport(db, 2, null, 'en', now);
   const findings = '<script>alert(1)</script> & "so on"';
   keepDraft(db, 2, { kind: 'report', sections: { ...sections, findings }, analysis }, now);
   const { study } = showStudy(db, 2);
   const picture = { width: 2000, height: 1000, caption: 'Key image.', legend: 'Overlay of <b>', hasRamp: true };
-  const page = { pseudonym: null, reports: showReports(db, 2).reports, picture, printedAtMs: now, printedBy: 'Ada' };
+  const page = {
+    language: 'en',
+    pseudonym: null,
+    reports: showReports(db, 2).reports,
+    picture,
+    printedAtMs: now,
+    printedBy: 'Ada',
+  } as const;
   const html = reportPageHtml({ ...page, study });
   expect(html).not.toMatch(/<script|style=|<b>/);
   for (const part of [
@@ -114,4 +139,14 @@ test('the page holds what was written as text, says draft or final, and always w
   const anonymous = reportPageHtml({ ...page, study: null, pseudonym: 'P-1234ABCD', printedBy: '' });
   expect(anonymous).toContain('P-1234ABCD (de-identified)');
   expect(anonymous).not.toMatch(/Doe|2019|Ada/);
+  const german = reportPageHtml({ ...page, study, language: 'de' });
+  for (const part of [
+    '<html lang="de">',
+    'Radiologischer Befund',
+    'ENTWURF, nicht signiert',
+    '06.05.2019',
+    '<h2>Beurteilung</h2>',
+    'Gedruckt 02.01.2026, 00:00 UTC von Ada.',
+  ])
+    expect(german).toContain(part);
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
-import type { AuditAction } from '../../shared/explain';
+import { auditActions } from '../../shared/model';
 import { studyCriteriaFields } from '../store/criteria-schema';
 
 /** The requests that are about how results came about: other models, figures and the audit trail. */
@@ -12,22 +12,6 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const moment = z.number().int().nonnegative().nullable();
 const offset = z.number().int().nonnegative();
 const limit = z.number().int().min(1).max(500);
-
-const actions = [
-  'model-activated',
-  'model-rolled-back',
-  'model-imported',
-  'model-exported',
-  'run-exported',
-  'study-opened',
-  'verdict-given',
-  'verdict-withdrawn',
-  'study-status',
-  'imported',
-  'exported',
-  'printed',
-  'rerun',
-] as const satisfies readonly AuditAction[];
 
 const scope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('image'), instanceId: id }),
@@ -50,7 +34,7 @@ export const explainSchemas: { readonly [Name in ExplainRequest]: z.ZodType<AppR
   }),
   'figures.read': z.strictObject({ modelSha256: sha256.nullable(), fromMs: moment, beforeMs: moment }),
   'audit.list': z.strictObject({
-    actions: z.array(z.enum(actions)).max(actions.length).nullable(),
+    actions: z.array(z.enum(auditActions)).max(auditActions.length).nullable(),
     fromMs: moment,
     beforeMs: moment,
     beforeNumber: id.nullable(),

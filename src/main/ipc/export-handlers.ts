@@ -2,17 +2,22 @@ import type { BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { Services } from '../compose';
 import { logBug } from '../log-bug';
+import type { Speech } from '../speech';
 import { openDialog } from './dialogs';
 import type { ExportRequest } from './export-schemas';
 import type { RequestHandlers } from './handle';
 
 /** The requests that are about exports of cases. */
-export function exportHandlers({ exporter }: Services, window: () => BrowserWindow | null): Pick<RequestHandlers, ExportRequest> {
+export function exportHandlers(
+  { exporter }: Services,
+  window: () => BrowserWindow | null,
+  speech: Speech,
+): Pick<RequestHandlers, ExportRequest> {
   return {
     'export.start': async (order) => {
       const parent = await openDialog(window(), {
-        title: 'Export to a new folder in',
-        buttonLabel: 'Export here',
+        title: speech.t('dialogs:exportCases'),
+        buttonLabel: speech.t('dialogs:exportHere'),
         properties: ['openDirectory', 'createDirectory'],
       });
       if (parent === null) return null;

@@ -59,8 +59,8 @@ export function requestHandlers(
     ...explainHandlers(services, window, speech),
     ...markHandlers(services),
     ...worklistHandlers(services),
-    ...reportHandlers(services, window, printPages),
-    ...exportHandlers(services, window),
+    ...reportHandlers(services, window, speech, printPages),
+    ...exportHandlers(services, window, speech),
   };
 }
 

@@ -2,7 +2,6 @@ import { BrowserWindow } from 'electron';
 import { randomUUID } from 'node:crypto';
 import { ExpectedFailure } from '../../shared/failure';
 import type { Paper } from '../../shared/report';
-import { researchUseOnly } from '../../shared/research-use';
 import type { PageFiles } from '../services/printed-report';
 import { printUrl } from './page-protocol';
 
@@ -10,10 +9,10 @@ import { printUrl } from './page-protocol';
 export interface PrintPages {
   /** A file of a waiting page; null where there is none. */
   find(page: string, name: string): { readonly contentType: string; readonly body: Uint8Array } | null;
-  /** Makes a PDF of the page. */
-  toPdf(files: PageFiles, paper: Paper): Promise<Uint8Array>;
+  /** Makes a PDF of the page. `foot` is plain text at the foot of every sheet. */
+  toPdf(files: PageFiles, paper: Paper, foot: string): Promise<Uint8Array>;
   /** Shows the system's print dialog; false where the reader closed it. Rejects with 'not-printed'. */
-  print(files: PageFiles, paper: Paper): Promise<boolean>;
+  print(files: PageFiles, paper: Paper, foot: string): Promise<boolean>;
 }
 
 /** Prints pages from hidden windows that are sandboxed, run no script, have no bridge to the main process and see no network. */
@@ -47,22 +46,22 @@ export function createPrintPages(): PrintPages {
 
   return {
     find: (page, name) => waiting.get(page)?.get(name) ?? null,
-    toPdf: (files, paper) =>
+    toPdf: (files, paper, foot) =>
       withWindow(files, ({ webContents }) =>
         webContents.printToPDF({
           pageSize: paper,
           printBackground: true,
           displayHeaderFooter: true,
           headerTemplate: '<span></span>',
-          footerTemplate: `<div style="width:100%;padding:0 15mm;font-size:8px;font-family:sans-serif;display:flex;justify-content:space-between"><span>${researchUseOnly}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`,
+          footerTemplate: `<div style="width:100%;padding:0 15mm;font-size:8px;font-family:sans-serif;display:flex;justify-content:space-between"><span>${foot}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`,
         }),
       ),
-    print: (files, paper) =>
+    print: (files, paper, foot) =>
       withWindow(
         files,
         ({ webContents }) =>
           new Promise((resolve, reject) => {
-            webContents.print({ silent: false, printBackground: true, pageSize: paper, footer: researchUseOnly }, (printed, reason) => {
+            webContents.print({ silent: false, printBackground: true, pageSize: paper, footer: foot }, (printed, reason) => {
               if (printed) resolve(true);
               else if (/cancel/i.test(reason)) resolve(false);
               else reject(notPrinted(reason));

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
-import type { ComputerAnalysis, PrintRequest, ReportBody, ReportSections, TemplateText } from '../../shared/report';
+import {
+  type ComputerAnalysis,
+  papers,
+  type PrintRequest,
+  type ReportBody,
+  type ReportSections,
+  type TemplateText,
+} from '../../shared/report';
 import type { DisplayedView, OverlayLook } from '../../shared/displayed-view';
 
 const nothing = z.null();
@@ -62,7 +69,7 @@ const print: z.ZodType<PrintRequest> = z.strictObject({
   view: displayedView.nullable(),
   overlay: overlayLook.nullable(),
   deIdentify: z.boolean(),
-  paper: z.enum(['A4', 'Letter']),
+  paper: z.enum(papers),
 });
 
 /** The requests that are about reports and their templates. */

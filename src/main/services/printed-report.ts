@@ -2,6 +2,8 @@ import { decode as decodePng, encode as encodePng } from 'fast-png';
 import { randomBytes } from 'node:crypto';
 import { asInFile, type DisplayedView } from '../../shared/displayed-view';
 import { fail } from '../../shared/failure';
+import { type Language, languages } from '../../shared/language';
+import { localDay } from '../../shared/local-format';
 import { type PrintOrder, type ReportBody, type ReportSection, reportSections, type StoredReport } from '../../shared/report';
 import type { InstanceRecord, StudyDetail } from '../../shared/study';
 import { keyedPseudonym } from '../dicom/confidentiality/keyed-uid';
@@ -13,6 +15,7 @@ import { readReports } from '../store/reports';
 import { readHeatmap } from '../store/results';
 import { readSettings } from '../store/settings';
 import { showStudy } from '../store/studies';
+import { captionOf, hasHeatmap, legendOf } from './picture-words';
 import { earlierDates } from './reports';
 import { withoutKnown } from './redact';
 import { reportPageHtml, reportPageStyle } from './report-page';
@@ -24,6 +27,8 @@ export interface PrintParts {
   readonly db: Database;
   readonly workers: Pick<ImageWorkers, 'picture'>;
   readonly storeFolder: string;
+  /** Of everything on the page but what was written. */
+  readonly language: Language;
 }
 
 /**
@@ -37,14 +42,16 @@ export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs:
   const picture = await pictureOf(parts, instance, order);
   const { width, height } = decodePng(picture);
   const named = !order.deIdentify;
+  const { language } = parts;
   const html = reportPageHtml({
+    language,
     study: named ? study : null,
     pseudonym: named ? null : keyedPseudonym(randomBytes(32), String(patientKeyOf(parts.db, order.studyId))),
     reports: named ? readReports(parts.db, order.studyId) : withoutNames(parts.db, detail),
     picture: {
       ...stretched(width, height, instance, order.view ?? asInFile),
-      caption: captionOf(instance, order.view),
-      legend: legendOf(instance, order),
+      caption: captionOf(instance, order.view, language),
+      legend: legendOf(instance, order, language),
       hasRamp: hasHeatmap(instance, order),
     },
     printedAtMs: nowMs,
@@ -63,8 +70,10 @@ export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs:
 function withoutNames(db: Database, { study, instances }: StudyDetail): readonly StoredReport[] {
   const reports = readReports(db, study.studyId);
   const known = [
-    ...[study.patientName, study.patientId, study.studyInstanceUid, study.studyDate ?? '', ...earlierDates(db, study.studyId)],
-    ...instances.flatMap(({ accessionNumber, patientBirthDate, originalName }) => [accessionNumber, patientBirthDate ?? '', originalName]),
+    ...[study.patientName, study.patientId, study.studyInstanceUid],
+    // In every language: the report may have been begun in another one.
+    ...datesOf(db, { study, instances }).flatMap((day) => languages.map((language) => localDay(language, day))),
+    ...instances.flatMap(({ accessionNumber, originalName }) => [accessionNumber, originalName]),
     ...reports.flatMap(({ writtenBy, finalisedBy }) => [writtenBy, finalisedBy ?? '']),
   ];
   const clean = (text: string): string => withoutKnown(text, known);
@@ -74,6 +83,11 @@ function withoutNames(db: Database, { study, instances }: StudyDetail): readonly
     finalisedBy: report.finalisedBy === null ? null : '',
     body: cleanBody(report.body, clean),
   }));
+}
+
+function datesOf(db: Database, { study, instances }: Pick<StudyDetail, 'study' | 'instances'>): readonly string[] {
+  const born = instances.map(({ patientBirthDate }) => patientBirthDate);
+  return [study.studyDate, ...born, ...earlierDates(db, study.studyId)].filter((day) => day !== null);
 }
 
 function cleanBody(body: ReportBody, clean: (text: string) => string): ReportBody {
@@ -107,27 +121,6 @@ function stretched(
   const [perRow, perColumn] = turned ? [pixelSpacing[1], pixelSpacing[0]] : pixelSpacing;
   const least = Math.min(perRow, perColumn);
   return { width: (width * perColumn) / least, height: (height * perRow) / least };
-}
-
-const hasHeatmap = ({ result }: InstanceRecord, { overlay }: PrintOrder): boolean =>
-  overlay !== null && overlay.levels !== null && result.status === 'ok' && result.overlayMethod !== '';
-
-function captionOf({ modality, viewPosition, instanceNumber, columns, rows }: InstanceRecord, view: DisplayedView | null): string {
-  const image = ['Key image', instanceNumber === null ? '' : `number ${instanceNumber}`, modality, viewPosition].filter(Boolean).join(', ');
-  const window = view?.window ? `, window ${round(view.window.centre)} / ${round(view.window.width)}` : '';
-  const turned = view !== null && view.rotation !== 0 ? `, rotated ${view.rotation}° clockwise` : '';
-  const flipped = view !== null && (view.flippedHorizontally || view.flippedVertically) ? ', flipped' : '';
-  const inverted = view?.inverted === true ? ', inverted' : '';
-  return `${image}, ${columns} x ${rows} pixels${window}${turned}${flipped}${inverted}.`;
-}
-
-const round = (value: number): string => String(Math.round(10 * value) / 10);
-
-function legendOf({ result }: InstanceRecord, order: PrintOrder): string | null {
-  if (order.overlay === null || result.status !== 'ok') return null;
-  const regions = result.boxes.length === 0 ? 'no regions marked' : `${result.boxes.length} regions marked`;
-  const method = result.overlayMethod === '' || order.overlay.levels === null ? '' : `${result.overlayMethod}, model attention; `;
-  return `Overlay of ${result.modelName}: ${method}${regions}. Not part of the image.`;
 }
 
 /** The overlay's colours from low to high over black, 256 x 1. */

@@ -1,10 +1,15 @@
+import type { Language } from '../../shared/language';
+import { localDay, localMomentUtc } from '../../shared/local-format';
 import { reportSections, type StoredReport } from '../../shared/report';
-import { researchUseOnly } from '../../shared/research-use';
 import type { StudyRow } from '../../shared/study';
-import { basisSentence, moment } from './report-values';
+import { wordsIn, type Words } from '../../shared/words';
+import { sexWord } from '../../shared/words/sex-word';
+import { basisSentence } from './report-values';
 
 /** What a printed page shows. Everything in it is text; the page has no script. */
 export interface ReportPage {
+  /** Of the page; what was written stays in its own. */
+  readonly language: Language;
   /** Who it is about; null where the page is de-identified. */
   readonly study: StudyRow | null;
   readonly pseudonym: string | null;
@@ -26,86 +31,88 @@ export interface PagePicture {
   readonly hasRamp: boolean;
 }
 
-const titles = {
-  indication: 'Indication',
-  technique: 'Technique',
-  comparison: 'Comparison',
-  findings: 'Findings',
-  impression: 'Impression',
-} as const;
-
 /** The page as HTML, with style.css, picture.png and ramp.png beside it. The picture's sides are in pixels of 1/96 inch. */
 export function reportPageHtml(page: ReportPage): string {
-  const { picture } = page;
+  const { picture, language } = page;
+  const t = wordsIn(language);
+  const written = page.reports.map((report, place) => reportHtml(report, place, page)).join('\n');
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head><meta charset="utf-8"><title>${escaped(titleOf(page))}</title><link rel="stylesheet" href="style.css"></head>
 <body>
-<header><h1>Radiology report</h1><p class="notice">${researchUseOnly}</p></header>
+<header><h1>${escaped(t('report:page.heading'))}</h1><p class="notice">${escaped(t('researchUseOnly'))}</p></header>
 ${identity(page)}
 ${statusLine(page)}
-<figure><img src="picture.png" alt="Key image" ${fitted(picture)}><figcaption>${escaped(picture.caption)}${legend(picture)}</figcaption></figure>
-${page.reports.length === 0 ? '<p class="status">No report has been written.</p>' : page.reports.map((report, place) => reportHtml(report, place, page.study !== null)).join('\n')}
-<footer>${printedLine(page)}${researchUseOnly}</footer>
+<figure><img src="picture.png" alt="${escaped(t('report:page.keyImage'))}" ${fitted(picture)}><figcaption>${escaped(picture.caption)}${legend(picture, t)}</figcaption></figure>
+${written === '' ? `<p class="status">${escaped(t('report:page.nothingWritten'))}</p>` : written}
+<footer>${escaped(`${printedLine(page)} ${t('researchUseOnly')}`.trim())}</footer>
 </body>
 </html>
 `;
 }
 
 /** When and by whom; a de-identified page does not say. */
-function printedLine({ study, printedAtMs, printedBy }: ReportPage): string {
+function printedLine({ study, printedAtMs, printedBy, language }: ReportPage): string {
   if (study === null) return '';
-  return `Printed ${moment(printedAtMs)}${printedBy === '' ? '' : ` by ${escaped(printedBy)}`}. `;
+  const t = wordsIn(language);
+  const moment = localMomentUtc(language, printedAtMs);
+  return printedBy === '' ? t('report:page.printed', { moment }) : t('report:page.printedBy', { moment, name: printedBy });
 }
 
-const titleOf = ({ study, pseudonym }: ReportPage): string =>
-  `Report ${study === null ? (pseudonym ?? '') : (study.studyDate ?? '')}`.trim();
-
-function identity({ study, pseudonym }: ReportPage): string {
-  const rows: readonly (readonly [string, string])[] =
-    study === null
-      ? [['Patient', `${pseudonym ?? 'not named'} (de-identified)`]]
-      : [
-          ['Patient', study.patientName || 'no name'],
-          ['Patient ID', study.patientId || 'none'],
-          [
-            'Sex, age',
-            [study.patientSex, study.patientAgeYears === null ? '' : String(Math.floor(study.patientAgeYears))]
-              .filter(Boolean)
-              .join(', ') || 'unknown',
-          ],
-          ['Study date', study.studyDate ?? 'unknown'],
-          ['Study', [study.modality, study.studyDescription].filter(Boolean).join(', ') || 'no description'],
-        ];
-  return `<dl>${rows.map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>`;
+function titleOf({ study, pseudonym, language }: ReportPage): string {
+  const of = study === null ? (pseudonym ?? '') : localDay(language, study.studyDate ?? '');
+  const t = wordsIn(language);
+  return t('report:page.title', { of }).trim();
 }
 
-function statusLine({ reports, study }: ReportPage): string {
-  const [report] = reports;
+function identity(page: ReportPage): string {
+  const rows = page.study === null ? pseudonymRows(page) : patientRows(page.study, page.language);
+  return `<dl>${rows.map(([name, value]) => `<div><dt>${escaped(name)}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>`;
+}
+
+type Rows = readonly (readonly [string, string])[];
+
+function pseudonymRows({ pseudonym, language }: ReportPage): Rows {
+  const t = wordsIn(language);
+  return [[t('report:page.patient'), t('report:page.deIdentified', { pseudonym: pseudonym ?? t('report:page.notNamed') })]];
+}
+
+function patientRows(study: StudyRow, language: Language): Rows {
+  const t = wordsIn(language);
+  const unknown = t('report:page.unknown');
+  const age = study.patientAgeYears === null ? '' : String(Math.floor(study.patientAgeYears));
+  return [
+    [t('report:page.patient'), study.patientName || t('report:page.noName')],
+    [t('report:page.patientId'), study.patientId || t('report:page.noId')],
+    [t('report:page.sexAge'), [sexWord(t, study.patientSex), age].filter(Boolean).join(', ') || unknown],
+    [t('report:page.studyDate'), study.studyDate === null ? unknown : localDay(language, study.studyDate)],
+    [t('report:page.study'), [study.modality, study.studyDescription].filter(Boolean).join(', ') || t('report:page.noDescription')],
+  ];
+}
+
+function statusLine(page: ReportPage): string {
+  const [report] = page.reports;
   if (report === undefined) return '';
-  const signed = report.status === 'final' ? signature(report, study !== null) : 'DRAFT, not signed';
-  return `<p class="status${report.status === 'draft' ? ' draft' : ''}">${escaped(signed)}</p>`;
+  return `<p class="status${report.status === 'draft' ? ' draft' : ''}">${escaped(stateOf(report, page))}</p>`;
 }
 
-function signature({ finalisedBy, finalisedAtMs }: StoredReport, named: boolean): string {
-  if (!named) return 'Final';
-  return `Final, signed by ${finalisedBy ?? ''}, ${finalisedAtMs === null ? '' : moment(finalisedAtMs)}`;
+/** Final, by whom and when, or a draft; a de-identified page does not say by whom. */
+function stateOf({ status, finalisedBy, finalisedAtMs }: StoredReport, { study, language }: ReportPage): string {
+  const t = wordsIn(language);
+  if (status === 'draft') return t('report:page.draft');
+  if (study === null) return t('report:final');
+  const moment = finalisedAtMs === null ? '' : localMomentUtc(language, finalisedAtMs);
+  return t('report:signed', { name: finalisedBy ?? '', moment });
 }
 
-function reportHtml(report: StoredReport, place: number, named: boolean): string {
+function reportHtml(report: StoredReport, place: number, page: ReportPage): string {
   const { body } = report;
-  if (body.kind === 'addendum') {
-    const state = report.status === 'final' ? signature(report, named) : 'DRAFT, not signed';
-    return section(`Addendum ${place}`, body.text, `<p class="by">${escaped(state)}</p>`);
-  }
-  const written = reportSections.map((name) => section(titles[name], body.sections[name] || 'None given.'));
-  const computed = section(
-    'Computer analysis',
-    body.analysis.text,
-    `<p class="by">${escaped(basisSentence(body.analysis.basis, named))}</p>`,
-    'computed',
-  );
-  return [...written, computed].join('\n');
+  const t = wordsIn(page.language);
+  const by = (text: string): string => `<p class="by">${escaped(text)}</p>`;
+  if (body.kind === 'addendum') return section(t('report:addendumNumber', { number: place }), body.text, by(stateOf(report, page)));
+  const written = reportSections.map((name) => section(t(`report:sections.${name}`), body.sections[name] || t('report:page.noneGiven')));
+  const basis = basisSentence(body.analysis.basis, page.language, page.study !== null);
+  return [...written, section(t('report:sections.analysis'), body.analysis.text, by(basis), 'computed')].join('\n');
 }
 
 function section(title: string, text: string, after = '', kind = ''): string {
@@ -118,9 +125,11 @@ function fitted({ width, height }: PagePicture): string {
   return `width="${Math.round(width * scale)}" height="${Math.round(height * scale)}"`;
 }
 
-function legend({ legend: name, hasRamp }: PagePicture): string {
+function legend({ legend: name, hasRamp }: PagePicture, t: Words): string {
   if (name === null) return '';
-  const ramp = hasRamp ? ' <span class="ramp">low <img src="ramp.png" alt="" width="72" height="8"> high</span>' : '';
+  const ramp = hasRamp
+    ? ` <span class="ramp">${escaped(t('report:page.low'))} <img src="ramp.png" alt="" width="72" height="8"> ${escaped(t('report:page.high'))}</span>`
+    : '';
   return `<br>${escaped(name)}${ramp}`;
 }
 

@@ -1,10 +1,14 @@
 import type { Verdict } from '../../shared/verdict';
-import { formatAgainst } from '../../shared/format-against';
+import { formatAgainst as digitsAgainst } from '../../shared/format-against';
+import type { Language } from '../../shared/language';
+import { localDay, localDigits, localMomentUtc } from '../../shared/local-format';
 import type { Prediction } from '../../shared/prediction';
 import type { AnalysisBasis, ComputerAnalysis } from '../../shared/report';
-import { researchUseOnly } from '../../shared/research-use';
 import { fillText, type PlaceholderValues } from '../../shared/report-template';
 import type { InstanceRecord } from '../../shared/study';
+import { wordsIn } from '../../shared/words';
+import { sexWord } from '../../shared/words/sex-word';
+import { tellFailure } from '../../shared/words/tell-failure';
 
 /** What a report's placeholders are filled from. */
 export interface ReportFacts {
@@ -15,68 +19,81 @@ export interface ReportFacts {
   readonly readerName: string;
   /** ISO date */
   readonly today: string;
+  /** In which the report is written. */
+  readonly language: Language;
 }
 
-const unknown = 'unknown';
-const notComputed = 'not computed';
-
 /** A value for every placeholder; a header that is silent gives 'unknown', never nothing. */
-export function placeholderValues({ instance, verdict, earlierStudies, readerName, today }: ReportFacts): PlaceholderValues {
-  const { result } = instance;
+export function placeholderValues({ instance, verdict, earlierStudies, readerName, today, language }: ReportFacts): PlaceholderValues {
+  const { result, studyDate, patientAgeYears } = instance;
+  const t = wordsIn(language);
+  const unknown = t('report:values.unknown');
+  const earlier = earlierStudies.map((day) => localDay(language, day)).join(', ');
   return {
-    studyDate: instance.studyDate ?? unknown,
+    studyDate: studyDate === null ? unknown : localDay(language, studyDate),
     studyDescription: instance.studyDescription || unknown,
     modality: instance.modality || unknown,
     view: instance.viewPosition || unknown,
-    patientAge: instance.patientAgeYears === null ? unknown : String(Math.floor(instance.patientAgeYears)),
-    patientSex: instance.patientSex || unknown,
-    earlierStudies: earlierStudies.length === 0 ? 'none in this history' : earlierStudies.join(', '),
-    verdict: verdict === null ? 'not given' : verdictWords(verdict),
+    patientAge: patientAgeYears === null ? unknown : String(Math.floor(patientAgeYears)),
+    patientSex: sexWord(t, instance.patientSex) || unknown,
+    earlierStudies: earlier || t('report:values.noEarlier'),
+    verdict: verdict === null ? t('report:values.noVerdict') : verdictWords(verdict, language),
     reader: readerName || unknown,
-    today,
-    ...(result.status === 'ok' ? computedValues(result) : nothingComputed),
+    today: localDay(language, today),
+    ...(result.status === 'ok' ? computedValues(result, language) : nothingComputed(t('report:values.notComputed'))),
   };
 }
 
 /** The class, or the plain answer where none was chosen, and the other findings by their names. */
-function verdictWords({ positive, class: chosen, findings, otherText }: Verdict): string {
-  const answer = chosen === '' ? (positive ? 'opacity' : 'no opacity') : chosen;
-  const others = findings.map((finding) => (finding === 'other' && otherText !== '' ? otherText : finding.replaceAll('-', ' ')));
+function verdictWords({ positive, class: chosen, findings, otherText }: Verdict, language: Language): string {
+  const t = wordsIn(language);
+  const plain = t(positive ? 'report:values.opacity' : 'report:values.noOpacity');
+  const answer = chosen === '' ? plain : t(`report:values.class.${chosen}`);
+  const others = findings.map((finding) => (finding === 'other' && otherText !== '' ? otherText : t(`report:values.findings.${finding}`)));
   return [answer, ...others].join(', ');
 }
 
 type ComputedValues = Pick<PlaceholderValues, 'finding' | 'probability' | 'threshold' | 'modelName' | 'boxes'>;
 
-const nothingComputed: ComputedValues = {
-  finding: notComputed,
-  probability: notComputed,
-  threshold: notComputed,
-  modelName: notComputed,
-  boxes: notComputed,
-};
+const nothingComputed = (said: string): ComputedValues => ({
+  finding: said,
+  probability: said,
+  threshold: said,
+  modelName: said,
+  boxes: said,
+});
 
-function computedValues({ probability, threshold, positive, modelName, boxes }: Prediction): ComputedValues {
+function computedValues({ probability, threshold, positive, modelName, boxes }: Prediction, language: Language): ComputedValues {
+  const t = wordsIn(language);
+  const regions = boxes.map(({ x, y, width, height }, place) => {
+    const [left, top, wide, high] = [x, y, width, height].map(Math.round);
+    return t('report:values.region', { number: place + 1, width: wide, height: high, left, top });
+  });
   return {
-    finding: positive ? 'Opacity suspected' : 'No opacity suspected',
-    ...formatAgainst(probability, threshold),
+    finding: t(positive ? 'report:values.suspected' : 'report:values.notSuspected'),
+    ...formatAgainst(probability, threshold, language),
     modelName,
-    boxes: boxes.length === 0 ? 'none' : boxes.map(({ x, y, width, height }, place) => inWords(place + 1, x, y, width, height)).join('; '),
+    boxes: regions.join('; ') || t('report:values.noRegions'),
   };
 }
 
-function inWords(number: number, x: number, y: number, width: number, height: number): string {
-  const [left, top, wide, high] = [x, y, width, height].map(Math.round);
-  return `${number}: ${wide} x ${high} pixels at ${left}, ${top}`;
+function formatAgainst(probability: number, threshold: number, language: Language): { probability: string; threshold: string } {
+  const digits = digitsAgainst(probability, threshold);
+  return { probability: localDigits(language, digits.probability), threshold: localDigits(language, digits.threshold) };
 }
 
 /** The computer's part of a report: filled in where there is a score, else why there is none. */
 export function computerAnalysis(
   template: string,
-  { instance: { instanceId, result } }: ReportFacts,
+  { instance: { instanceId, result }, language }: ReportFacts,
   values: PlaceholderValues,
 ): ComputerAnalysis {
-  if (result.status === 'pending') return { text: 'The image has not been scored.', basis: null };
-  if (result.status !== 'ok') return { text: `The image was not scored. ${result.failure.message}`, basis: null };
+  const t = wordsIn(language);
+  if (result.status === 'pending') return { text: t('report:values.notScoredYet'), basis: null };
+  if (result.status !== 'ok') {
+    const { sentence, detail } = tellFailure(language, result.failure);
+    return { text: t('report:values.notScored', { reason: `${sentence} ${detail}`.trim() }), basis: null };
+  }
   return { text: fillText(template, values, 'computer'), basis: basisOf(instanceId, result) };
 }
 
@@ -86,15 +103,13 @@ function basisOf(instanceId: number, result: Prediction): AnalysisBasis {
 }
 
 /** What stands under every computer's part, whatever its template says: model, threshold, when, and what it is for. */
-export function basisSentence(basis: AnalysisBasis | null, dated = true): string {
-  if (basis === null) return `No score was computed. ${researchUseOnly}`;
-  const { probability, threshold } = formatAgainst(basis.probability, basis.threshold);
-  const model = `Model ${basis.modelName} (${basis.modelId}, ${basis.modelSha256.slice(0, 12)})`;
-  const when = dated ? `, computed ${moment(basis.computedAtMs)}` : '';
-  return `${model}: probability ${probability} at threshold ${threshold}${when}. ${researchUseOnly}`;
-}
-
-/** '2026-11-23 03:19 UTC' */
-export function moment(atMs: number): string {
-  return `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+export function basisSentence(basis: AnalysisBasis | null, language: Language, dated = true): string {
+  const t = wordsIn(language);
+  if (basis === null) return `${t('report:basis.none')} ${t('researchUseOnly')}`;
+  const { probability, threshold } = formatAgainst(basis.probability, basis.threshold, language);
+  const model = `${basis.modelName} (${basis.modelId}, ${basis.modelSha256.slice(0, 12)})`;
+  const said = dated
+    ? t('report:values.basisDated', { model, probability, threshold, moment: localMomentUtc(language, basis.computedAtMs) })
+    : t('report:values.basis', { model, probability, threshold });
+  return `${said} ${t('researchUseOnly')}`;
 }

@@ -1,4 +1,5 @@
 import { fail } from '../../shared/failure';
+import type { Language } from '../../shared/language';
 import type { FilledTemplate, ReportBody, ReportState, StoredReport, TemplateText } from '../../shared/report';
 import { reportSections } from '../../shared/report';
 import { fillSections, placeholdersIn, templateProblems } from '../../shared/report-template';
@@ -10,24 +11,26 @@ import { discardDraft, draftOf, finaliseDraft, readReports, saveDraft } from '..
 import { readSettings } from '../store/settings';
 import { showStudy } from '../store/studies';
 import { readVerdict } from '../store/verdicts';
+import { chestTemplate, inLanguage } from './chest-template';
 import { computerAnalysis, placeholderValues, type ReportFacts } from './report-values';
 
-const emptyTemplate: TemplateText = {
+const emptyTemplate = (language: Language): TemplateText => ({
   name: '',
   sections: { indication: '', technique: '', comparison: '', findings: '', impression: '' },
-  analysis: '{finding}: probability {probability}, threshold {threshold}. Regions: {boxes}.',
-};
+  analysis: chestTemplate(language).analysis,
+});
 
 export const showReports = (db: Database, studyId: number): ReportState => ({ reports: readReports(db, studyId) });
 
 /**
  * The text a new report on a study begins with; nothing is kept yet.
  * @param templateId null for empty sections
+ * @param language of what is filled in, and of the template that came along
  */
-export function beginReport(db: Database, studyId: number, templateId: number | null, nowMs: number): FilledTemplate {
-  const template = templateId === null ? emptyTemplate : findTemplate(db, templateId);
+export function beginReport(db: Database, studyId: number, templateId: number | null, language: Language, nowMs: number): FilledTemplate {
+  const template = templateId === null ? emptyTemplate(language) : inLanguage(findTemplate(db, templateId), language);
   if (templateId !== null && !db.readonly) templateUsed(db, templateId, nowMs);
-  const facts = factsOf(db, studyId, nowMs);
+  const facts = factsOf(db, studyId, language, nowMs);
   const values = placeholderValues(facts);
   return {
     sections: fillSections(template.sections, values),
@@ -36,7 +39,7 @@ export function beginReport(db: Database, studyId: number, templateId: number | 
   };
 }
 
-function factsOf(db: Database, studyId: number, nowMs: number): ReportFacts {
+function factsOf(db: Database, studyId: number, language: Language, nowMs: number): ReportFacts {
   const { study, instances } = showStudy(db, studyId);
   const instance = instances.find(({ instanceId }) => instanceId === study.leadInstanceId);
   if (instance === undefined) throw new Error(`Study ${String(studyId)} has no image that stands for it.`);
@@ -46,6 +49,7 @@ function factsOf(db: Database, studyId: number, nowMs: number): ReportFacts {
     earlierStudies: earlierDates(db, studyId),
     readerName: readSettings(db).readerName,
     today: new Date(nowMs).toISOString().slice(0, 10),
+    language,
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../../shared/language';
+import { papers } from '../../shared/report';
 import { colourMapNames, type Settings } from '../../shared/settings';
 import { listColumnsSchema, savedViewsSchema } from './criteria-schema';
 
@@ -47,5 +48,5 @@ export const settingFields = {
   savedViews: savedViewsSchema,
   listColumns: listColumnsSchema,
   tableColumns: listColumnsSchema,
-  reportPaper: z.enum(['A4', 'Letter']),
+  reportPaper: z.enum(papers),
 } satisfies { [Name in keyof Settings]: z.ZodType<Settings[Name]> };

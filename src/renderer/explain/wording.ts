@@ -1,14 +1,10 @@
-import type { AuditAction, AuditCheck, RerunProgress, StoredResult } from '../../shared/explain';
-import type { Estimate, OperatingPointName } from '../../shared/model-card';
+import type { AuditCheck, RerunProgress, StoredResult } from '../../shared/explain';
+import type { WeekFigures } from '../../shared/figures';
+import type { OperatingPointName } from '../../shared/model-card';
 import type { Prediction } from '../../shared/prediction';
-import { countOf, formatAgainst, formatCount, formatDuration, formatTimeLeft } from '../format';
+import { formatAgainst, formatCount, formatDuration, formatFixed, formatTimeLeft } from '../format';
 import { faultsOf, spreadWords } from '../result/wording';
-
-const pointWords: Readonly<Record<OperatingPointName, string>> = {
-  triage: 'triage',
-  balanced: 'balanced',
-  'rule-in': 'rule-in',
-};
+import { t } from '../words.svelte';
 
 /** The facts behind a stored result, in the order they are asked for. */
 export function factsOf({
@@ -20,94 +16,68 @@ export function factsOf({
   operatingPoint,
 }: StoredResult): readonly (readonly [string, string])[] {
   const model = [
-    ['Model', modelName],
-    ['Version', `${modelId}, ${modelSha256.slice(0, 12)}`],
+    [t('explain:facts.model'), modelName],
+    [t('explain:facts.version'), `${modelId}, ${modelSha256.slice(0, 12)}`],
   ] as const;
-  const where = [['Device', device === '' ? 'Not recorded' : device]] as const;
+  const where = [[t('explain:facts.device'), device || t('explain:facts.noDevice')]] as const;
   if (result.status !== 'ok') return [...model, ...where];
   return [
     ...model,
-    ['Threshold', thresholdWords(result, operatingPoint)],
-    ['Preprocessing', result.preprocessingVersion],
-    ['Put right first', faultsOf(result) === '' ? 'Nothing: scored as it is' : faultsOf(result)],
-    ['Spread of passes', spreadWords(result) === '' ? 'One pass only' : spreadWords(result)],
-    ['Overlay', result.overlayMethod === '' ? 'None' : result.overlayMethod],
-    ['Took', formatDuration(result.milliseconds)],
+    [t('explain:facts.threshold'), thresholdWords(result, operatingPoint)],
+    [t('explain:facts.preprocessing'), result.preprocessingVersion],
+    [t('explain:facts.corrected'), faultsOf(result) || t('explain:facts.nothingCorrected')],
+    [t('explain:facts.spread'), spreadWords(result) || t('explain:facts.onePass')],
+    [t('explain:facts.overlay'), result.overlayMethod || t('explain:facts.noOverlay')],
+    [t('explain:facts.took'), formatDuration(result.milliseconds)],
     ...where,
   ];
 }
 
 function thresholdWords({ probability, threshold }: Prediction, point: OperatingPointName | null): string {
   const shown = formatAgainst(probability, threshold).threshold;
-  return point === null ? shown : `${shown}, operating point “${pointWords[point]}”`;
+  return point === null ? shown : t('explain:facts.atPoint', { threshold: shown, point: t(`explain:points.${point}`) });
 }
 
 /** What an earlier or another result said, in a few words. */
 export function outcomeWords({ result }: Pick<StoredResult, 'result'>): string {
-  if (result.status !== 'ok') return result.status === 'refused' ? 'Not scored' : 'Failed';
+  if (result.status !== 'ok') return t(result.status === 'refused' ? 'explain:notScored' : 'explain:failed');
   const { probability, threshold } = formatAgainst(result.probability, result.threshold);
-  return `${probability} at threshold ${threshold}: ${result.positive ? 'suspected' : 'not suspected'}`;
+  return t(result.positive ? 'explain:how.positive' : 'explain:how.negative', { probability, threshold });
 }
-
-export const rerunStateWords: Readonly<Record<RerunProgress['state'], string>> = {
-  searching: 'Looking for the images…',
-  running: 'Running',
-  finished: 'Finished',
-  cancelled: 'Cancelled; what was scored is kept',
-  failed: 'Stopped by a failure; what was scored is kept',
-};
 
 /** How far a re-run is, as one line. */
 export function rerunWords(progress: RerunProgress): string {
   const { state, imagesDone, imagesFound, flipped, refused, failed, remainingMilliseconds } = progress;
-  if (state === 'searching') return rerunStateWords.searching;
+  if (state === 'searching') return t('explain:rerun.state.searching');
   const parts = [
-    `${formatCount(imagesDone)} of ${countOf(imagesFound, 'image')}`,
-    `${formatCount(flipped)} flipped`,
-    ...(refused > 0 ? [`${formatCount(refused)} not scored`] : []),
-    ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
+    t('explain:rerun.doneOf', { done: formatCount(imagesDone), count: imagesFound }),
+    t('explain:rerun.flipped', { amount: flipped }),
+    ...(refused > 0 ? [t('explain:rerun.refused', { amount: refused })] : []),
+    ...(failed > 0 ? [t('explain:rerun.failed', { amount: failed })] : []),
     ...(state === 'running' && remainingMilliseconds !== null ? [formatTimeLeft(remainingMilliseconds)] : []),
   ];
   return parts.join(', ');
 }
 
-export const auditActionWords: Readonly<Record<AuditAction, string>> = {
-  'study-opened': 'Case opened',
-  'verdict-given': 'Verdict given',
-  'verdict-withdrawn': 'Verdict withdrawn',
-  'study-status': 'Status changed',
-  imported: 'Images imported',
-  'operating-point-chosen': 'Operating point chosen',
-  'report-finalised': 'Report signed',
-  exported: 'Exported',
-  printed: 'Printed',
-  rerun: 'Run with another model',
-  'model-activated': 'Model put in force',
-  'model-rolled-back': 'Model rolled back',
-  'model-imported': 'Model imported',
-  'model-exported': 'Model exported',
-  'run-exported': 'Training run exported',
-};
-
 /** What checking the audit trail came to. */
 export function checkWords({ entries, firstBroken }: AuditCheck): string {
-  if (entries === 0) return 'There is no entry yet.';
-  if (firstBroken === null) return `Sound, ${countOf(entries, 'entry', 'entries')}: nothing was changed, and none is missing between them.`;
-  return `Broken: entry ${formatCount(firstBroken)} is not what was written, or the one before it is missing.`;
+  if (entries === 0) return t('explain:audit.empty');
+  if (firstBroken === null) return t('explain:audit.sound', { count: entries });
+  return t('explain:audit.broken', { number: formatCount(firstBroken) });
+}
+
+/** A week as its language names it: '2026-W48', in German 'KW 48/2026'. */
+export function weekWords({ name }: Pick<WeekFigures, 'name'>): string {
+  const [year, week] = name.split('-W');
+  return t('explain:week', { year, week });
 }
 
 /** '91.2 %' */
 export function percentOf(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
-}
-
-/** '95 % interval 84.1 to 96.0 %' */
-export function intervalWords({ low, high }: Estimate): string {
-  return `95 % interval ${(100 * low).toFixed(1)} to ${percentOf(high)}`;
+  return `${formatFixed(100 * share, 1)} %`;
 }
 
 /** What few images mean for figures over them; '' where there are enough. */
 export function fewWords(images: number): string {
-  if (images === 0 || images >= 30) return '';
-  return `From ${countOf(images, 'image')} no figure means much: look at the intervals.`;
+  return images === 0 || images >= 30 ? '' : t('explain:reader.few', { count: images });
 }

@@ -3,6 +3,7 @@ import { toFailure, type Failure } from '../../shared/failure';
 import type { AuditEntry } from '../../shared/model';
 import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
+import { t } from '../words.svelte';
 
 const entriesAtOnce = 100;
 
@@ -72,7 +73,7 @@ export class Audit {
       const failure = toFailure(error);
       // That the folder is read-only is said by a notice of its own.
       if (this.#unwritten === null && failure.code !== 'read-only')
-        this.#report({ ...failure, message: `The audit trail cannot be written; reading goes on. ${failure.message}` });
+        this.#report({ ...failure, message: t('explain:audit.cannotWrite', { reason: failure.message }) });
       this.#unwritten = failure;
     }
   }

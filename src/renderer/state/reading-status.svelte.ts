@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/failure';
 import { type StatusChange, type StatusCounts, type StudyStatus, studyStatuses } from '../../shared/worklist';
 import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
-import { markedWords } from '../studies/wording';
+import { t } from '../words.svelte';
 import type { OpenCase } from './open-case.svelte';
 import type { StudyList } from './study-list.svelte';
 import type { UndoOffer } from './undo-offer.svelte';
@@ -62,7 +62,11 @@ export class ReadingStatus {
       this.#send(studyIds, status, false, (some) => changed.push(...some)),
       this.#parts.report,
     );
-    if (changed.length > 0) this.#parts.undo.offer(markedWords(changed.length, status), () => this.#putBack(changed));
+    if (changed.length > 0)
+      this.#parts.undo.offer(
+        () => t(`studies:marked.${status}`, { count: changed.length }),
+        () => this.#putBack(changed),
+      );
   }
 
   stop(): void {

@@ -2,10 +2,11 @@ import type { Failure } from '../../shared/failure';
 import type { ReportTemplate, TemplateText } from '../../shared/report';
 import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
+import { t } from '../words.svelte';
 
 interface Undo {
-  /** What was done, as a sentence. */
-  readonly what: string;
+  /** What was done, as a sentence in the language that is spoken when it is asked for. */
+  readonly what: () => string;
   readonly back: () => Promise<unknown>;
 }
 
@@ -27,7 +28,7 @@ export class ReportTemplates {
   }
   /** What can be undone, as a sentence; null for nothing. */
   get undoable(): string | null {
-    return this.#undo?.what ?? null;
+    return this.#undo?.what() ?? null;
   }
 
   async load(): Promise<void> {
@@ -41,9 +42,12 @@ export class ReportTemplates {
     if (written === null) return null;
     this.#undo =
       before === undefined
-        ? { what: `${written.name} was added.`, back: () => this.#client.request('templates.delete', { templateId: written.templateId }) }
+        ? {
+            what: () => t('report:templates.added', { name: written.name }),
+            back: () => this.#client.request('templates.delete', { templateId: written.templateId }),
+          }
         : {
-            what: `${written.name} was changed.`,
+            what: () => t('report:templates.changed', { name: written.name }),
             back: () => this.#client.request('templates.write', { templateId, template: textOf(before) }),
           };
     await this.load();
@@ -56,7 +60,10 @@ export class ReportTemplates {
       this.#report,
     );
     if (done === null) return;
-    this.#undo = { what: `${name} was deleted.`, back: () => this.#client.request('templates.restore', { templateId }) };
+    this.#undo = {
+      what: () => t('report:templates.deleted', { name }),
+      back: () => this.#client.request('templates.restore', { templateId }),
+    };
     await this.load();
   }
 

@@ -1,7 +1,7 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- the reactive map is replaced, never changed in place */
 import { everyStudy, type SavedView, type StudyCriteria } from '../../shared/worklist';
 import type { AppClient } from '../app-client';
-import { builtInNames, viewWords } from '../studies/wording';
+import { t } from '../words.svelte';
 import type { Application } from './application.svelte';
 import { sameCriteria } from './criteria';
 import type { StudyList } from './study-list.svelte';
@@ -9,15 +9,20 @@ import type { UndoOffer } from './undo-offer.svelte';
 
 /** A view that comes along has no columns of its own: it leaves those that are shown. */
 export interface ListView extends Pick<SavedView, 'name' | 'criteria'> {
+  /** Tells views apart in every language. */
+  readonly id: string;
   readonly own: SavedView | null;
 }
 
-const builtIn: readonly ListView[] = [
-  { name: builtInNames.all, criteria: everyStudy, own: null },
-  { name: builtInNames.today, criteria: { ...everyStudy, status: 'unread', period: 'today' }, own: null },
-  { name: builtInNames.secondLook, criteria: { ...everyStudy, status: 'second-look' }, own: null },
-  { name: builtInNames.disagreements, criteria: { ...everyStudy, disagreement: true }, own: null },
-];
+const builtIn = {
+  all: everyStudy,
+  today: { ...everyStudy, status: 'unread', period: 'today' },
+  secondLook: { ...everyStudy, status: 'second-look' },
+  disagreements: { ...everyStudy, disagreement: true },
+} as const satisfies Readonly<Record<string, StudyCriteria>>;
+type BuiltIn = keyof typeof builtIn;
+
+const builtInView = (id: BuiltIn): ListView => ({ id, name: t(`studies:views.${id}`), criteria: builtIn[id], own: null });
 
 interface SavedViewsParts {
   readonly client: Pick<AppClient, 'request'>;
@@ -26,12 +31,13 @@ interface SavedViewsParts {
   readonly undo: UndoOffer;
 }
 
-const sameName = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
+const plain = (name: string): string => name.trim().toLowerCase();
+const ownId = (name: string): string => `own ${plain(name)}`;
 
 /** Lists kept under a name: those that come along, and the reader's own, which live in the settings. */
 export class SavedViews {
   readonly #parts: SavedViewsParts;
-  #chosen = $state(builtInNames.all);
+  #chosen = $state<string>('all');
   #counts = $state.raw<ReadonlyMap<string, number>>(new Map());
 
   constructor(parts: SavedViewsParts) {
@@ -39,24 +45,24 @@ export class SavedViews {
   }
 
   get all(): readonly ListView[] {
-    const own = this.#parts.application.settings.savedViews.map((view) => ({ name: view.name, criteria: view.criteria, own: view }));
-    return [...builtIn, ...own];
+    const own = this.#own.map((view) => ({ id: ownId(view.name), name: view.name, criteria: view.criteria, own: view }));
+    return [...(Object.keys(builtIn) as BuiltIn[]).map(builtInView), ...own];
   }
   /** The view that was chosen last; the list may have been filtered otherwise since. */
   get chosen(): ListView {
-    return this.all.find(({ name }) => sameName(name, this.#chosen)) ?? (builtIn[0] as ListView);
+    return this.all.find(({ id }) => id === this.#chosen) ?? builtInView('all');
   }
   /** True where the list no longer shows what the chosen view is. */
   get changed(): boolean {
     return !sameCriteria(this.chosen.criteria, this.#parts.list.criteria);
   }
-  /** How many studies a view holds, by its name, as far as they have been counted. */
+  /** How many studies a view holds, by its id, as far as they have been counted. */
   get counts(): ReadonlyMap<string, number> {
     return this.#counts;
   }
 
-  async choose({ name, criteria, own }: ListView): Promise<void> {
-    this.#chosen = name;
+  async choose({ id, criteria, own }: ListView): Promise<void> {
+    this.#chosen = id;
     const { application, list } = this.#parts;
     if (own !== null) application.change({ listColumns: own.listColumns, tableColumns: own.tableColumns });
     await list.filter(criteria);
@@ -64,26 +70,29 @@ export class SavedViews {
 
   /** Counts what each view holds, one after the other, so that nothing else waits long. */
   async count(): Promise<void> {
-    for (const { name, criteria } of this.all) {
+    for (const { id, criteria } of this.all) {
       const counts = await this.#parts.client.request('worklist.counts', { criteria }).catch(() => null);
       if (counts === null) return;
       const { status } = criteria;
       const count = status === 'any' ? counts.unread + counts['second-look'] + counts.read : counts[status];
-      this.#counts = new Map(this.#counts).set(name, count);
+      this.#counts = new Map(this.#counts).set(id, count);
     }
   }
 
   /** Why a name cannot be taken; null where it can. `of`: the view that already has it. */
   problemWith(name: string, of: SavedView | null = null): string | null {
-    if (name.trim() === '') return viewWords.nameMissing;
-    const taken = this.all.find((view) => sameName(view.name, name));
-    return taken === undefined || (of !== null && taken.own === of) ? null : viewWords.nameTaken;
+    if (name.trim() === '') return t('studies:views.nameMissing');
+    const taken = this.all.find((view) => plain(view.name) === plain(name));
+    return taken === undefined || (of !== null && taken.own === of) ? null : t('studies:views.nameTaken');
   }
 
   /** Keeps the list as it is now under a new name. */
   save(name: string): void {
-    this.#change(viewWords.saved(name.trim()), [...this.#own, this.#current(name.trim(), this.#parts.list.criteria)]);
-    this.#chosen = name.trim();
+    this.#change(
+      () => t('studies:views.savedAs', { name: name.trim() }),
+      [...this.#own, this.#current(name.trim(), this.#parts.list.criteria)],
+    );
+    this.#chosen = ownId(name);
   }
 
   /** Keeps the list as it is now under the chosen view's name. */
@@ -92,7 +101,7 @@ export class SavedViews {
     if (own === null) return;
     const changed = this.#current(own.name, this.#parts.list.criteria);
     this.#change(
-      viewWords.changed(own.name),
+      () => t('studies:views.changedTo', { name: own.name }),
       this.#own.map((view) => (view === own ? changed : view)),
     );
   }
@@ -100,18 +109,18 @@ export class SavedViews {
   rename(own: SavedView, name: string): void {
     const renamed = { ...own, name: name.trim() };
     this.#change(
-      viewWords.renamed(own.name, renamed.name),
+      () => t('studies:views.renamed', { from: own.name, to: renamed.name }),
       this.#own.map((view) => (view === own ? renamed : view)),
     );
-    this.#chosen = renamed.name;
+    this.#chosen = ownId(renamed.name);
   }
 
   remove(own: SavedView): void {
     this.#change(
-      viewWords.removed(own.name),
+      () => t('studies:views.deleted', { name: own.name }),
       this.#own.filter((view) => view !== own),
     );
-    this.#chosen = builtInNames.all;
+    this.#chosen = 'all';
   }
 
   get #own(): readonly SavedView[] {
@@ -123,7 +132,7 @@ export class SavedViews {
     return { name, criteria, listColumns, tableColumns };
   }
 
-  #change(message: string, savedViews: readonly SavedView[]): void {
+  #change(message: () => string, savedViews: readonly SavedView[]): void {
     const { application, undo } = this.#parts;
     const before = { views: this.#own, chosen: this.#chosen };
     application.change({ savedViews });

@@ -2,8 +2,8 @@ import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
 
 interface Offer {
-  /** What was done: 'Marked 3 studies read'. */
-  readonly message: string;
+  /** What was done, in the language that is spoken when it is asked for: 'Marked 3 studies read'. */
+  readonly message: () => string;
   readonly undo: () => Promise<void>;
 }
 
@@ -17,10 +17,10 @@ export class UndoOffer {
   }
 
   get message(): string | null {
-    return this.#offer?.message ?? null;
+    return this.#offer?.message() ?? null;
   }
 
-  offer(message: string, undo: () => Promise<void>): void {
+  offer(message: () => string, undo: () => Promise<void>): void {
     this.#offer = { message, undo };
   }
 

@@ -1,6 +1,7 @@
 import type { StudyRow } from '../../shared/study';
 import type { ListColumn, StudySort } from '../../shared/worklist';
-import { formatMoment, formatSexAndAge } from '../format';
+import { formatDay, formatFixed, formatMoment, formatSexAndAge } from '../format';
+import { t } from '../words.svelte';
 
 /** How a column of the study list looks as a table: its width, what sorts by it, and what it says of a study. */
 export interface ColumnFace {
@@ -29,9 +30,9 @@ export const columnFaces: Readonly<Record<ListColumn, ColumnFace>> = {
   view: face(52, 0.4, (row) => row.viewPosition),
   images: face(62, 0, (row) => String(row.imageCount), null, true),
   result: face(150, 1, nothing, 'probability'),
-  spread: face(66, 0, (row) => (row.spread === null ? '' : row.spread.toFixed(2)), null, true),
+  spread: face(66, 0, (row) => (row.spread === null ? '' : formatFixed(row.spread, 2)), null, true),
   model: face(84, 0.7, (row) => row.modelId ?? ''),
-  'study-date': face(96, 0, (row) => row.studyDate ?? '', 'study-date'),
+  'study-date': face(96, 0, ({ studyDate }) => (studyDate === null ? '' : formatDay(studyDate)), 'study-date'),
   imported: face(132, 0, (row) => formatMoment(row.importedAtMs), 'imported'),
   reader: face(150, 0.9, readingOf),
 };
@@ -76,7 +77,7 @@ export function secondLine(row: StudyRow, columns: readonly ListColumn[]): reado
       if (column === 'patient-id' && (name === '' || row.patientId === name)) return '';
       if (column === 'description' && row.studyDescription === '' && !columns.includes('modality')) return row.modality;
       const text = columnFaces[column].text(row);
-      return column === 'spread' && text !== '' ? `spread ${text}` : text;
+      return column === 'spread' && text !== '' ? t('studies:spread', { spread: text }) : text;
     })
     .filter((part) => part !== '');
 }

@@ -1,0 +1,8 @@
+import type { Words } from '.';
+
+const isKnown = (sex: string): sex is 'F' | 'M' | 'O' => sex === 'F' || sex === 'M' || sex === 'O';
+
+/** DICOM's code of a sex as a language abbreviates it; any other code as it stands in the file. */
+export function sexWord(t: Words, sex: string): string {
+  return isKnown(sex) ? t(`sex.${sex}`) : sex;
+}
