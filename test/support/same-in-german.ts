@@ -1,0 +1,16 @@
+/** What German shows as English does, with '#' for figures. Texts of the shipped model's card need no entry. */
+export const sameInGerman: ReadonlySet<string> = new Set([
+  // the same word in both languages
+  ...['Zoom', 'Overlay', 'Status', 'Score', 'Version', 'Training', 'Name', 'Text', 'Ellipse', 'Sigmoid', 'Normal', 'Seed', 'Transfer'],
+  ...['Pneumothorax', 'Mediastinum', 'Triage', 'Rule-in', 'AUC', 'Hash', 'Labels', 'Accession'],
+  // names
+  ...['Pneumoscope', 'Electron', 'Chromium', 'Node', 'TensorFlow', 'Apache-#', 'Inferno', 'Viridis', 'Cividis', 'Deep CNN', 'Seed CNN'],
+  ...['CSV', 'JSON', 'PNG', 'DICOM', 'A#'],
+  'RSNA Pneumonia Detection Challenge #, from NIH ChestX-ray# (NIH Clinical Center)',
+  // units, and figures with letters
+  ...['# × # px', '# × # mm', '# kB', '# GB', 'W # L #'],
+  // keys
+  'Esc',
+  // what the samples' files say
+  ...['CR', 'AP', 'PA', 'CR CHEST AP', 'view: AP', 'lung-opacity.dcm'],
+]);
