@@ -63,7 +63,7 @@ test('the sections of the settings are named in German', async () => {
 test('the frame is German, and so are its keys', async () => {
   const { page } = running;
   await page.getByRole('button', { name: 'Zur Befundung' }).click();
-  await expect(page.getByRole('button', { name: 'Öffnen' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Öffnen', exact: true })).toBeVisible();
   await expect(page.getByRole('toolbar', { name: 'Bildwerkzeuge' }).getByRole('button', { name: 'Fensterung' })).toBeVisible();
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Tastatur und Maus' });
