@@ -1,4 +1,4 @@
-/** What German shows as English does, with '#' for figures. Texts of the shipped model's card need no entry. */
+/** What German shows as English does, with '#' for figures. What the shipped model's card says is taken out before. */
 export const sameInGerman: ReadonlySet<string> = new Set([
   // the same word in both languages
   ...['Zoom', 'Overlay', 'Status', 'Score', 'Version', 'Training', 'Name', 'Text', 'Ellipse', 'Sigmoid', 'Normal', 'Seed', 'Transfer'],
@@ -8,9 +8,11 @@ export const sameInGerman: ReadonlySet<string> = new Set([
   ...['CSV', 'JSON', 'PNG', 'DICOM', 'A#'],
   'RSNA Pneumonia Detection Challenge #, from NIH ChestX-ray# (NIH Clinical Center)',
   // units, and figures with letters
-  ...['# × # px', '# × # mm', '# kB', '# GB', 'W # L #'],
+  ...['# × # px', '# × # mm', '# kB', '# GB', 'W # L #', 'AUC #:', ', SHA-# #…'],
+  // the device as the engine names it and results record it
+  'CPU, # threads',
   // keys
   'Esc',
   // what the samples' files say
-  ...['CR', 'AP', 'PA', 'CR CHEST AP', 'view: AP', 'lung-opacity.dcm'],
+  ...['CR', 'AP', 'PA', 'CR CHEST AP', 'CR CHEST PA', 'view: AP', 'view: PA', 'lung-opacity.dcm'],
 ]);

@@ -46,8 +46,8 @@ const onlyEnglish = /\b(the|of|and|with|from|this|that|are|is|to|by|which|has|ha
 export function leftInEnglish(english: WordsSeen, german: WordsSeen): readonly string[] {
   const given = textsOfModel();
   return [...german].flatMap(([text, place]) => {
-    if (sameInGerman.has(text)) return [];
-    const own = given.reduce((left, part) => left.replaceAll(part, ''), text);
+    const own = given.reduce((left, part) => left.replaceAll(part, ''), text).trim();
+    if (sameInGerman.has(own)) return [];
     const isLeft = onlyEnglish.test(own) || (english.has(text) && /\p{L}{2}/u.test(own));
     return isLeft ? [`${place}: ${text}`] : [];
   });
