@@ -1,11 +1,7 @@
 import type { Failure } from '../shared/failure';
 import { formatAgainst as digitsAgainst } from '../shared/format-against';
-<<<<<<< HEAD
 import { decimalMark, localCount, localDay, localDigits, localFixed, localMoment } from '../shared/local-format';
-=======
-import { localCount, localDay, localDigits, localFixed, localMoment } from '../shared/local-format';
 import { sexWord } from '../shared/words/sex-word';
->>>>>>> german-gb
 import { currentLanguage, t } from './words.svelte';
 
 /** Figures, dates and names as the page prints them, in the page's language (shared/local-format.ts says how each writes them). */
@@ -82,12 +78,6 @@ export function formatSexAndAge(sex: string, ageYears: number | null): string {
   return [sexWord(t, sex), ageYears === null ? '' : String(ageYears)].filter((part) => part !== '').join(' ');
 }
 
-<<<<<<< HEAD
-/** True for DICOM's codes, which have words of their own. */
-export const isKnownSex = (sex: string): sex is 'F' | 'M' | 'O' => sex === 'F' || sex === 'M' || sex === 'O';
-
-=======
->>>>>>> german-gb
 /** The ends of a spread, with as many decimals as it takes for neither to look like the threshold it is not. */
 export function formatSpread(low: number, high: number, threshold: number): { low: string; high: string } {
   const ends = [low, high].map((end) => digitsAgainst(end, threshold).probability);

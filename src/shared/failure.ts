@@ -1,3 +1,5 @@
+import type { Language } from './language';
+
 /**
  * Every failure the application expects, in one closed list. A failure is data: it crosses process borders, is stored beside
  * the case and is shown to the reader as one sentence. Anything that is not in this list is a bug and surfaces as 'unexpected'.
@@ -66,6 +68,8 @@ export interface Failure {
   readonly message: string;
   /** The file it happened to, as the user named it. */
   readonly file?: string;
+  /** What `message` is written in, where that is not English: what the page itself found is told in the page's language. */
+  readonly language?: Language;
 }
 
 /** How the command line reports a failure of this code: as 'refused' or as 'error'. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { startApplication, temporaryHome, type Running } from '../support/application';
 import { seriousFindings } from '../support/axe';
 import { picture } from '../support/screen-picture';
+import { walkThrough } from '../support/walk';
+import { leftInEnglish, seeWords, type WordsSeen } from '../support/words-seen';
 
 // The whole window in German: chosen in the settings, at once, in page and menu, and kept.
 test.describe.configure({ mode: 'serial' });
@@ -61,7 +63,7 @@ test('the sections of the settings are named in German', async () => {
 test('the frame is German, and so are its keys', async () => {
   const { page } = running;
   await page.getByRole('button', { name: 'Zur Befundung' }).click();
-  await expect(page.getByRole('button', { name: 'Öffnen' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Öffnen', exact: true })).toBeVisible();
   await expect(page.getByRole('toolbar', { name: 'Bildwerkzeuge' }).getByRole('button', { name: 'Fensterung' })).toBeVisible();
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Tastatur und Maus' });
@@ -101,4 +103,19 @@ test('where the system is German, so is a new reader’s window', async () => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   expect(await menu(app)).toEqual(germanMenu);
   await close();
+});
+
+/** Every word that a new reader meets on a walk through the whole window, in a system's language. */
+async function wordsMet(systemLanguages: string): Promise<WordsSeen> {
+  const { page, close } = await startApplication(temporaryHome(), [], { LANGUAGE: systemLanguages });
+  const seen: WordsSeen = new Map();
+  await walkThrough(page, (place) => seeWords(page, place, seen));
+  await close();
+  return seen;
+}
+
+test('on a walk through the whole window no word is English', async () => {
+  test.setTimeout(480_000);
+  const english = await wordsMet('en');
+  expect(leftInEnglish(english, await wordsMet('de:en'))).toEqual([]);
 });

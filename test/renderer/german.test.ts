@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { failureWords } from '../../src/renderer/failure-words';
+import { failureHere, failureWords } from '../../src/renderer/failure-words';
 import {
   formatAgainst,
   formatBytes,
@@ -12,6 +12,10 @@ import {
   nameOf,
 } from '../../src/renderer/format';
 import { Keymap } from '../../src/renderer/frame/keymap';
+import { labelOf } from '../../src/renderer/marks/wording';
+import { relationWords } from '../../src/renderer/result/related-wording';
+import { correctionWords, standingOf } from '../../src/renderer/result/wording';
+import { describeTurns } from '../../src/renderer/viewer/orientation';
 import { currentLanguage, speak, t } from '../../src/renderer/words.svelte';
 
 const root = { lang: 'en' };
@@ -75,5 +79,41 @@ test('a failure is told by its kind, with its English sentence beneath; while na
     { sentence: 'Die Datei ist abgeschnitten.', detail: '/archive/scan.dcm is cut short.' },
     { sentence: 'Die Datei ist abgeschnitten.', detail: 'scan.dcm is cut short.' },
     { sentence: 'Die Datei ist abgeschnitten. Eine Datei; der Grund nennt ihren Namen und ist daher ausgeblendet.', detail: '' },
+  ]);
+});
+
+test('what the page found itself is told in its own language, and by its kind once the page speaks another', () => {
+  const failure = failureHere('not-found', 'Keine Datei auf diesem Rechner.');
+  const told = failureWords(failure);
+  speak('en');
+  expect([told, failureWords(failure)]).toEqual([
+    { sentence: 'Keine Datei auf diesem Rechner.', detail: '' },
+    { sentence: 'What was asked for is not there.', detail: 'Keine Datei auf diesem Rechner.' },
+  ]);
+  speak('de');
+});
+
+test('results, other studies, turned images and marks', () => {
+  expect([
+    standingOf({ probability: 0.418, threshold: 0.42 }),
+    correctionWords({ corrections: ['inverted', 'rotated-180'] }),
+    relationWords('2025-09-20', '2026-11-23'),
+    describeTurns({ rotation: 90, flippedHorizontally: true, flippedVertically: false, inverted: false }),
+  ]).toEqual([
+    'unter dem Schwellenwert von 0,420',
+    'Die Aufnahme war so gespeichert: invertiert und auf dem Kopf stehend. Das wurde vor der Bewertung korrigiert; gezeigt wird das Original.',
+    'Voruntersuchung, 14 Monate zuvor',
+    'Gespiegelt, um 90° gedreht',
+  ]);
+  const image = { pixelSpacing: [0.5, 0.5], pixelSpacingKind: 'detector', viewPosition: 'PA' } as const;
+  const statistics = { pixels: 12, mean: 3.25, standardDeviation: 0.5, minimum: -0.02, maximum: 7.31 };
+  expect([
+    labelOf({ kind: 'length', from: { x: 0, y: 0 }, to: { x: 3, y: 4 } }, image, null, 1),
+    labelOf({ kind: 'rectangle', area: { x: 0, y: 0, width: 4, height: 3 } }, image, statistics, 1),
+    labelOf({ kind: 'cardiothoracic-ratio', heart: { row: 0, from: 0, to: 45 }, thorax: { row: 0, from: 0, to: 100 } }, image, null, 1),
+  ]).toEqual([
+    ['2,5 mm am Detektor'],
+    ['3 mm² am Detektor', 'Mittelwert 3,3, SD 0,5', '0 bis 7,3, 12 Pixel'],
+    ['Herz-Thorax-Quotient 0,45', 'Konvention, Erwachsene auf PA: bis 0,50'],
   ]);
 });

@@ -3,6 +3,8 @@ import type { Failure } from '../../shared/failure';
 import type { ImportProgress } from '../../shared/study';
 import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
+import { failureHere } from '../failure-words';
+import { t } from '../words.svelte';
 
 /** A quiet end needs no reading: it leaves by itself. */
 const quietEndMs = 6000;
@@ -45,10 +47,7 @@ export class Imports {
   async drop(files: readonly File[]): Promise<void> {
     const paths = files.map((file) => this.#client.pathOfDroppedFile(file)).filter((path) => path !== '');
     if (paths.length === 0) {
-      this.#report({
-        code: 'not-found',
-        message: 'What was dropped is not a file on this computer. Drop files or folders from the file manager.',
-      });
+      this.#report(failureHere('not-found', t('state:nothingDropped')));
       return;
     }
     await orReport(this.#client.request('import.start', { paths }), this.#report);

@@ -1,8 +1,8 @@
 import type { OwnPreset } from '../../shared/settings';
-import { trueSizeReasons } from '../viewer/looks-wording';
 import { freeKey } from '../viewer/own-presets';
 import { calibrated, displayOf, pixelsPerMillimetreOf, trueScale } from '../viewer/true-size';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
+import { t } from '../words.svelte';
 import type { Application } from './application.svelte';
 
 /** A note stays this long unless the reader goes on. */
@@ -57,7 +57,7 @@ export class Looks {
   applyOwn(key: OwnPreset['key']): void {
     const preset = this.presets.find((one) => one.key === key);
     if (preset !== undefined) this.#viewer.applyOwn(preset);
-    else this.say(`No window is kept under ${key} yet. The menu of windows keeps the one in force.`);
+    else this.say(t('viewer:note.noWindow', { key }));
   }
 
   /** Keeps the window in force under the first free key. */
@@ -92,8 +92,8 @@ export class Looks {
   showTrueSize(spacing: readonly [number, number] | null): void {
     if (this.#viewer.shown === null) return;
     const density = this.#pixelsPerMillimetre;
-    if (spacing === null) this.say(trueSizeReasons.noSpacing);
-    else if (density === null) this.say(trueSizeReasons.noDisplay, true);
+    if (spacing === null) this.say(t('viewer:note.noSpacing'));
+    else if (density === null) this.say(t('viewer:note.noDisplay'), true);
     else this.#viewer.zoomTo(trueScale(spacing, density));
   }
 

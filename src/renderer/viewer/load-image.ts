@@ -1,6 +1,8 @@
 import { instanceUrl } from '../../shared/app-api';
-import { ExpectedFailure, fail } from '../../shared/failure';
+import { ExpectedFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
+import { failureHere } from '../failure-words';
+import { t } from '../words.svelte';
 import type { Cornerstone, Image } from './cornerstone-types';
 
 /** A blocked decoder gives no error, it only never answers. */
@@ -20,12 +22,14 @@ function sentenceInReply(request: XMLHttpRequest): string | null {
 function failureOf(reason: unknown, file: string): Failure {
   const error = typeof reason === 'object' && reason !== null && 'error' in reason ? reason.error : reason;
   if (error instanceof XMLHttpRequest) {
-    const missing = `${file} could not be read from the history's store. Check that the data folder is reachable.`;
-    return { code: 'unreadable', message: sentenceInReply(error) ?? missing, file };
+    const sentence = sentenceInReply(error);
+    return sentence === null
+      ? failureHere('unreadable', t('viewer:failed.missing', { file }), file)
+      : { code: 'unreadable', message: sentence, file };
   }
   // Chromium's own decoder, used for 8-bit JPEG, gives no reason at all.
   const detail = error instanceof Error ? ` (${error.message})` : typeof error === 'string' ? ` (${error})` : '';
-  return { code: 'damaged', message: `${file} could not be decoded for display${detail}.`, file };
+  return failureHere('damaged', t('viewer:failed.undecoded', { file, detail }), file);
 }
 
 /** The library divides one spacing by the other: a spacing that is not above zero would leave nothing to see. */
@@ -46,13 +50,14 @@ export async function loadImage(cornerstone: Cornerstone, instanceId: number, fi
   const limit = new Promise<never>((_, reject) => {
     timer = window.setTimeout(() => {
       cornerstone.imageCache.removeImageLoadObject(imageId);
-      const message = `${file} could not be shown within ${loadingLimitMs / 1000} seconds. Open it again; if that does not help, restart Pneumoscope.`;
-      reject(new ExpectedFailure({ code: 'time-limit', message, file }));
+      const message = t('viewer:failed.timeLimit', { file, seconds: loadingLimitMs / 1000 });
+      reject(new ExpectedFailure(failureHere('time-limit', message, file)));
     }, loadingLimitMs);
   });
   try {
     const image = await Promise.race([cornerstone.loadAndCacheImage(imageId), limit]);
-    if (image.width < 1 || image.height < 1) fail('image-empty', `${file} holds an image without pixels.`, file);
+    if (image.width < 1 || image.height < 1)
+      throw new ExpectedFailure(failureHere('image-empty', t('viewer:failed.empty', { file }), file));
     withoutBrokenSpacing(image);
     return image;
   } catch (error) {

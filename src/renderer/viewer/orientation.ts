@@ -1,3 +1,4 @@
+import { t } from '../words.svelte';
 import type { View } from './view';
 
 /** The letters at the image's edges, as DICOM's Patient Orientation gives them; '' where the file does not say. */
@@ -40,7 +41,11 @@ export function edgesInView(edges: EdgeLetters, view: Pick<View, 'rotation' | 'f
 export function describeTurns(view: Pick<View, 'rotation' | 'flippedHorizontally' | 'flippedVertically' | 'inverted'>): string {
   const mirrored = view.flippedHorizontally !== view.flippedVertically;
   const rotation = (view.rotation + (view.flippedVertically ? 180 : 0)) % 360;
-  const parts = [mirrored ? 'mirrored' : '', rotation === 0 ? '' : `rotated ${rotation}°`, view.inverted ? 'inverted' : ''];
+  const parts = [
+    mirrored ? t('viewer:turns.mirrored') : '',
+    rotation === 0 ? '' : t('viewer:turns.rotated', { degrees: rotation }),
+    view.inverted ? t('viewer:turns.inverted') : '',
+  ];
   const text = parts.filter((part) => part !== '').join(', ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -9,17 +9,15 @@ export type PresetName = BuiltInPreset | `file-${number}` | `own-${OwnPreset['ke
 
 export interface Preset {
   readonly name: BuiltInPreset;
-  readonly label: string;
   readonly key: '1' | '2' | '3' | '4' | '5';
-  readonly hint: string;
 }
 
 export const presets: readonly Preset[] = [
-  { name: 'default', label: 'Default', key: '1', hint: 'As the file asks to be shown' },
-  { name: 'lung', label: 'Lung', key: '2', hint: 'Contrast in the dark half' },
-  { name: 'mediastinum', label: 'Mediastinum', key: '3', hint: 'Contrast in the dense half' },
-  { name: 'bone', label: 'Bone', key: '4', hint: 'Contrast in the densest third' },
-  { name: 'full', label: 'Full range', key: '5', hint: 'Darkest to brightest value' },
+  { name: 'default', key: '1' },
+  { name: 'lung', key: '2' },
+  { name: 'mediastinum', key: '3' },
+  { name: 'bone', key: '4' },
+  { name: 'full', key: '5' },
 ];
 
 /** Grey values of an image as the presets need them: modality values, and whether high ones are shown dark. */

@@ -5,13 +5,15 @@ import { wordsIn } from '.';
 /** What is told of a failure; `detail` is '' where the sentence says it already. */
 export interface FailureWords {
   readonly sentence: string;
-  /** The failure's own sentence in English: it names the file and the reason. */
+  /** The failure's own sentence in its own language: it names the file and the reason. */
   readonly detail: string;
 }
 
-/** A failure is recorded with its sentence, which is English. In another language its kind is told first, by its code. */
-export function tellFailure(language: Language, { code, message }: Pick<Failure, 'code' | 'message'>): FailureWords {
-  if (language === 'en') return { sentence: message, detail: '' };
+type Told = Pick<Failure, 'code' | 'message' | 'language'>;
+
+/** A failure comes with its sentence, mostly in English. In another language its kind is told first, by its code. */
+export function tellFailure(language: Language, { code, message, language: written = 'en' }: Told): FailureWords {
+  if (language === written) return { sentence: message, detail: '' };
   const t = wordsIn(language);
   return { sentence: t(`failures:${code}`), detail: message };
 }
