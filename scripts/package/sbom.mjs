@@ -61,7 +61,9 @@ export function billOfWhatShips(bill, packages, others) {
  * @param {{ version: string, electronVersion: string, seconds: number }} about seconds: the build's date, Unix time
  */
 export async function writeSbom(file, packages, { version, electronVersion, seconds }) {
-  const npm = await runTool([...npmCommand(), 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'], { cwd: projectFolder });
+  // Bundled packages are development dependencies, which npm leaves out where NODE_ENV says production, as Vite does once it has built.
+  const words = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--include=dev', '--include=optional', '--include=peer'];
+  const npm = await runTool([...npmCommand(), ...words], { cwd: projectFolder });
   const bill = billOfWhatShips(JSON.parse(npm), packages, otherComponents(electronVersion));
   const { name, description, license } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
   const application = { ...component('application', name, version, license, `pkg:generic/${name}@${version}`), description };
