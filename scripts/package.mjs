@@ -24,14 +24,14 @@ function readOptions() {
       options: {
         list: { type: 'boolean', default: false },
         targets: { type: 'string' },
-        cuda: { type: 'boolean', default: false },
+        release: { type: 'boolean', default: false },
         version: { type: 'string' },
       },
     });
-    return { list: values.list, targets: values.targets?.split(','), variant: values.cuda ? 'cuda' : 'cpu', version: values.version };
+    return { list: values.list, targets: values.targets?.split(','), release: values.release, version: values.version };
   } catch (error) {
     throw new SetupFailure(
-      `${error.message}\n\nUsage: npm run package [-- --targets dir,deb,tar.gz] [--version X.Y.Z] [--cuda]\n       npm run package -- --list`,
+      `${error.message}\n\nUsage: npm run package [-- --targets dir,deb,tar.gz] [--version X.Y.Z] [--release]\n       npm run package -- --list`,
     );
   }
 }

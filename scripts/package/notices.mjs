@@ -5,7 +5,12 @@ import { projectFolder } from '../setup/paths.mjs';
 import { unclearLicences } from './licences.mjs';
 
 const RULE = '-'.repeat(100);
-const TENSORFLOW_NOTICES = { LICENSE: 'TensorFlow-LICENSE.txt', 'THIRD_PARTY_NOTICES.txt': 'TensorFlow-THIRD-PARTY-NOTICES.txt' };
+/** By the names they have in the wheel, and in the archive that tfjs-node-gpu downloads where no wheel is pinned. */
+const TENSORFLOW_NOTICES = {
+  LICENSE: 'TensorFlow-LICENSE.txt',
+  'THIRD_PARTY_NOTICES.txt': 'TensorFlow-THIRD-PARTY-NOTICES.txt',
+  THIRD_PARTY_TF_C_LICENSES: 'TensorFlow-THIRD-PARTY-NOTICES.txt',
+};
 
 /**
  * Writes what the licences of all that is packed ask to be passed on: this project's own LICENSE and NOTICE, the npm packages' terms, and

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { SetupFailure } from '../setup/failure.mjs';
@@ -34,33 +34,32 @@ const sourceDate = () => process.env.SOURCE_DATE_EPOCH ?? ask('git', ['log', '-1
 
 /**
  * Packs the built application with the Electron that set-up found.
- * @param {{ targets?: string[], variant?: 'cpu' | 'cuda', version?: string, output?: string, quick?: boolean }} options targets: of electron-builder, `dir` for the folder
- *   alone; variant: TensorFlow's library that goes in; version: another than package.json's; output: the folder for what is made; quick: a
- *   larger deb in less time, for tests
+ * @param {{ targets?: string[], version?: string, output?: string, quick?: boolean, release?: boolean }} options targets: of electron-builder,
+ *   `dir` for the folder alone; version: another than package.json's; output: the folder for what is made; quick: a larger deb in less time, for
+ *   tests; release: refuse what must not be published
  * @throws {SetupFailure} where a tool is missing and can't be installed, or packing fails
  */
 export async function pack({
   targets = TARGETS[process.platform] ?? ['dir'],
-  variant = 'cpu',
   version,
   output = distFolder,
   quick = false,
+  release = false,
 } = {}) {
-  warnOfOldElectron();
+  checkElectron(release);
   const report = createReport();
   if (process.platform === 'linux')
     await ensureSystem(
       targets.flatMap((target) => TOOLS[target] ?? []),
       { report },
     );
-  const libraryFolder = await libraryOf(variant, report);
+  const libraryFolder = await libraryOf(report);
   const packages = (await stageApplication(join(distFolder, 'application'), { version, libraryFolder })).map(describePackage);
   const notices = join(distFolder, 'notices');
   writeNotices(notices, packages, libraryFolder);
   await writeSbom(join(notices, 'sbom.cdx.json'), packages, {
     version: version ?? projectVersion(),
     electronVersion: runtimeVersion(),
-    variant,
     seconds: Number(sourceDate()),
   });
   writeCommandLink();
@@ -72,24 +71,35 @@ export async function pack({
     },
   );
   if (code !== 0) throw new SetupFailure(`electron-builder ended with exit code ${code}.`);
+  copyFileSync(
+    join(notices, 'sbom.cdx.json'),
+    join(output, `pneumoscope-${version ?? projectVersion()}-${process.platform}-${process.arch}.cdx.json`),
+  );
 }
 
-const projectVersion = () => JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')).version;
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const projectVersion = () => readJson(join(projectFolder, 'package.json')).version;
 const runtimeFolder = () => inModules('electron', 'dist');
 const runtimeVersion = () => readFileSync(join(runtimeFolder(), 'version'), 'utf8').trim().replace(/^v/, '');
 
-function warnOfOldElectron() {
-  const [version, supported] = [runtimeVersion(), JSON.parse(readFileSync(inModules('electron', 'package.json'), 'utf8')).version];
-  if (version !== supported)
-    console.error(
-      `This packages Electron ${version}, which gets no security fixes any more: for tests only. A release ships ${supported}.`,
+/** A release is refused where it would ship what is for tests only. */
+function checkElectron(release) {
+  const [version, supported] = [runtimeVersion(), readJson(inModules('electron', 'package.json')).version];
+  const { homepage } = readJson(join(projectFolder, 'package.json'));
+  if (release && homepage.endsWith('.invalid'))
+    throw new SetupFailure(
+      'package.json and electron-builder.yml name no real address yet: docs/releasing.md says which ones a release needs.',
     );
+  if (version === supported) return;
+  const warning = `This packages Electron ${version}, which gets no security fixes any more: for tests only. A release ships ${supported}.`;
+  if (release) throw new SetupFailure(warning);
+  console.error(warning);
 }
 
 /** Where no wheels are pinned, the package brings its own library (docs/setup.md). */
-const libraryOf = (variant, report) =>
+const libraryOf = (report) =>
   process.platform === 'linux' && process.arch === 'x64'
-    ? tensorflowFolder(variant, { report })
+    ? tensorflowFolder('cpu', { report })
     : inModules('@tensorflow', 'tfjs-node-gpu', 'deps');
 
 function settings(targets, output, quick) {

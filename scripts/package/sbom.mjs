@@ -6,22 +6,20 @@ import { PRETRAINED, TENSORFLOW_WHEELS } from '../setup/pins.mjs';
 import { npmCommand, runTool } from '../setup/run-tool.mjs';
 
 /** What ships without being an npm package of the lockfile, as CycloneDX components. */
-function otherComponents(electronVersion, variant) {
-  const electron = component('framework', 'electron', electronVersion, 'MIT', `pkg:npm/electron@${electronVersion}`);
-  const wheels = [
-    ...TENSORFLOW_WHEELS[variant].map((wheel) => ({ wheel, licence: 'Apache-2.0' })),
-    { wheel: PRETRAINED.wheel, licence: PRETRAINED.licence },
-  ];
-  return [
-    electron,
-    ...wheels.map(({ wheel: { requirement, sha256 }, licence }) => {
-      const [name, version] = requirement.split('==');
-      // NVIDIA's libraries have terms of their own, which are no SPDX licence.
-      const terms = name.startsWith('nvidia-') ? { name: 'NVIDIA Proprietary Software' } : { id: licence };
-      const hashes = [{ alg: 'SHA-256', content: sha256 }];
-      return { ...component('library', name, version, licence, `pkg:pypi/${name}@${version}`), licenses: [{ license: terms }], hashes };
-    }),
-  ];
+function otherComponents(electronVersion) {
+  const weights = fromWheel(PRETRAINED.wheel, PRETRAINED.licence);
+  return [component('framework', 'electron', electronVersion, 'MIT', `pkg:npm/electron@${electronVersion}`), ...tensorflow(), weights];
+}
+
+/** Where no wheels are pinned, it is what tfjs-node-gpu 4.22 was released with. */
+function tensorflow() {
+  if (process.platform === 'linux' && process.arch === 'x64') return TENSORFLOW_WHEELS.cpu.map((wheel) => fromWheel(wheel, 'Apache-2.0'));
+  return [component('library', 'libtensorflow', '2.9.1', 'Apache-2.0', 'pkg:generic/libtensorflow@2.9.1')];
+}
+
+function fromWheel({ requirement, sha256 }, licence) {
+  const [name, version] = requirement.split('==');
+  return { ...component('library', name, version, licence, `pkg:pypi/${name}@${version}`), hashes: [{ alg: 'SHA-256', content: sha256 }] };
 }
 
 const component = (type, name, version, licence, purl) => ({
@@ -60,11 +58,13 @@ export function billOfWhatShips(bill, packages, others) {
  * Writes the packed application's bill of materials (CycloneDX, JSON).
  * @param {string} file
  * @param {{ name: string, version: string }[]} packages the npm packages that ship
- * @param {{ version: string, electronVersion: string, variant: 'cpu' | 'cuda', seconds: number }} about seconds: the build's date, Unix time
+ * @param {{ version: string, electronVersion: string, seconds: number }} about seconds: the build's date, Unix time
  */
-export async function writeSbom(file, packages, { version, electronVersion, variant, seconds }) {
-  const npm = await runTool([...npmCommand(), 'sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'], { cwd: projectFolder });
-  const bill = billOfWhatShips(JSON.parse(npm), packages, otherComponents(electronVersion, variant));
+export async function writeSbom(file, packages, { version, electronVersion, seconds }) {
+  // Bundled packages are development dependencies, which npm leaves out where NODE_ENV says production, as Vite does once it has built.
+  const words = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--include=dev', '--include=optional', '--include=peer'];
+  const npm = await runTool([...npmCommand(), ...words], { cwd: projectFolder });
+  const bill = billOfWhatShips(JSON.parse(npm), packages, otherComponents(electronVersion));
   const { name, description, license } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
   const application = { ...component('application', name, version, license, `pkg:generic/${name}@${version}`), description };
   // The same number for the same content, so that two builds are the same.
