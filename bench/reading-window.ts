@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { desktopEnvironment, rootSwitches } from '../test/support/application';
 import type { StudyQuery } from '../src/shared/study';
+import { acceptResearchUse } from '../test/support/accept-research-use';
 import './window-stall';
 
 export interface OpenedWindow {
@@ -10,6 +11,7 @@ export interface OpenedWindow {
 
 /** Starts the real application on a home folder, with one pane and reading ahead as said, and runs `work` in it. */
 export async function inWindow<T>(home: string, readsAhead: boolean, work: (opened: OpenedWindow) => Promise<T>): Promise<T> {
+  acceptResearchUse(home);
   const app = await _electron.launch({ args: [...rootSwitches, '.', '--home', home], env: desktopEnvironment() });
   try {
     const page = await app.firstWindow();

@@ -2,6 +2,7 @@ import { _electron } from '@playwright/test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { acceptResearchUse } from '../test/support/accept-research-use';
 import { desktopEnvironment, rootSwitches } from '../test/support/application';
 import { cpuName, median, type BenchReport } from './report';
 
@@ -15,7 +16,8 @@ export async function run(): Promise<BenchReport> {
   try {
     const ours: number[] = [];
     const empty: number[] = [];
-    await millisecondsToReady(['.', '--home', home]); // the first start creates the history
+    acceptResearchUse(home);
+    await millisecondsToReady(['.', '--home', home]); // the first start compiles the page's scripts
     await millisecondsToReady(['bench/empty-window']);
     for (let index = 0; index < runs; index += 1) {
       empty.push(await millisecondsToReady(['bench/empty-window', `--user-data-dir=${home}/empty`]));

@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { AppApi } from '../src/shared/app-api';
 import { desktopEnvironment, rootSwitches } from '../test/support/application';
+import { acceptResearchUse } from '../test/support/accept-research-use';
 
 declare global {
   interface Window {
@@ -17,6 +18,7 @@ export interface WindowStall {
 
 /** Imports a folder in the real window and watches for the longest moment in which page or main process did not react. */
 export async function measureWindowStall(home: string, folder: string): Promise<WindowStall> {
+  acceptResearchUse(home);
   const app = await _electron.launch({ args: [...rootSwitches, '.', '--home', home], env: desktopEnvironment() });
   try {
     const page = await app.firstWindow();

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /** What the desktop application takes on its command line. */
@@ -12,6 +13,7 @@ export interface StartOptions {
 
 /**
  * Reads the application's arguments. Chromium's own switches (--no-sandbox, --inspect, …) pass through unread.
+ * File managers name files as paths or as file addresses.
  * @param args without the executable
  * @param packed false in a checkout, where the first word names the application's folder
  */
@@ -24,9 +26,10 @@ export function readStartOptions(args: readonly string[], packed: boolean, worki
   });
   const text = (value: string | boolean | undefined): string | undefined =>
     typeof value === 'string' ? resolve(workingFolder, value) : undefined;
+  const pathOf = (word: string): string => (word.startsWith('file://') ? fileURLToPath(word) : resolve(workingFolder, word));
   return {
     home: text(values.home),
-    files: positionals.slice(packed ? 0 : 1).map((path) => resolve(workingFolder, path)),
+    files: positionals.slice(packed ? 0 : 1).map(pathOf),
     demonstrate: text(values.demonstrate),
   };
 }

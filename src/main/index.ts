@@ -13,14 +13,17 @@ import { applySettings } from './ipc/apply-settings';
 import { handleRequests } from './ipc/handle';
 import { requestHandlers } from './ipc/handlers';
 import { serveImages } from './ipc/image-protocol';
+import type { Installed } from './ipc/installed-handlers';
 import { imageSources } from './ipc/image-sources';
 import { registerPrivateSchemes, servePage } from './ipc/page-protocol';
 import { createPrintPages } from './ipc/print-window';
 import { logBug } from './log-bug';
 import { installMenu } from './menu';
+import { createOpenRequests } from './open-requests';
 import { resolvePaths } from './paths';
 import { lockDown, silenceChromium } from './security';
 import { openPaths, resumeBackgroundWork } from './services/open-paths';
+import { createResearchUse } from './services/research-use';
 import { readSettings } from './store/settings';
 import { createSpeech, type Speech } from './speech';
 import { createWindow, pushTo } from './window';
@@ -35,6 +38,14 @@ const push: Push = (name, message) => {
   if (name === 'training.event') onTrainingEvent();
 };
 let onTrainingEvent = (): void => undefined;
+
+const requested = createOpenRequests();
+// Before anything else: the system may ask while the application is still starting.
+app.on('open-file', (event, file) => {
+  event.preventDefault();
+  requested.ask([file]);
+});
+app.on('second-instance', (_event, _args, _folder, other) => requested.ask((other as StartOptions).files));
 
 registerPrivateSchemes();
 silenceChromium();
@@ -53,7 +64,7 @@ async function start(): Promise<void> {
   const composing = composeServices(paths, push, { forWindow: true });
   const answers = composing.then((services) => ({
     images: imageSources(services),
-    requests: requestHandlers(services, () => window, speech, printPages),
+    requests: requestHandlers(services, () => window, speech, printPages, installedParts(services)),
   }));
   answers.catch(() => undefined); // why there are no services is said below, once
   serveImages(async () => (await answers).images);
@@ -61,10 +72,14 @@ async function start(): Promise<void> {
   const opened = openWindow();
   const services = await composing;
   quitCleanly(services, speech);
-  app.on('second-instance', (_event, _args, _folder, other) => void welcome(services, other as StartOptions));
   await opened;
   applySettings(readSettings(services.db), window, speech);
   await doFirstThings(services, options);
+  requested.serve((files) => void welcome(services, files).catch((error: unknown) => logBug('open', error)));
+}
+
+function installedParts({ db }: Services): Installed {
+  return { researchUse: createResearchUse({ db, version: app.getVersion(), unattended: options.demonstrate !== undefined }) };
 }
 
 /** Resolves when the page is there to hear pushes. */
@@ -88,7 +103,7 @@ async function doFirstThings(services: Services, { files, demonstrate: picture }
   resumeBackgroundWork(services);
 }
 
-async function welcome(services: Services, { files }: StartOptions): Promise<void> {
+async function welcome(services: Services, files: readonly string[]): Promise<void> {
   await showWindow();
   if (files.length > 0) await openPaths(services, push, files);
 }

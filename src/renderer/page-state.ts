@@ -6,6 +6,7 @@ import { printRequest } from './report/print-request';
 import { Keymap } from './frame/keymap';
 import { looksActions } from './looks-actions';
 import { Application } from './state/application.svelte';
+import { Computer } from './state/computer.svelte';
 import { markActions } from './marks/commands';
 import type { PageState } from './state/context';
 import { buildExplaining, listenToExplaining } from './state/explaining';
@@ -36,6 +37,7 @@ const mostFilesToOpen = 20;
 /** Builds the page's state and joins its parts: what an import's end opens, what a command does. */
 export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState {
   const application = new Application(client);
+  const computer = new Computer(client, application.report);
   const keymap = new Keymap(() => application.settings.keys);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
@@ -139,6 +141,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   return {
     client,
     application,
+    computer,
     list,
     openCase,
     imports,
@@ -159,7 +162,10 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     tour,
     keymap,
     keysOf: (command) => keymap.keysOf(command),
-    run: (command) => actions[command](),
+    run: (command) => {
+      // Whoever asks, a key or the system's menu: first things first.
+      if (!application.covered) actions[command]();
+    },
   };
 }
 

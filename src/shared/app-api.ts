@@ -1,3 +1,4 @@
+import type { ComputerCheck } from './computer-check';
 import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress } from './dataset';
 import type { AuditCheck, AuditPage, AuditQuery, FlipPage, FlipQuery, RerunProgress, RerunScope, StoredResult } from './explain';
 import type { ExportOrder, ExportProgress } from './export';
@@ -31,6 +32,8 @@ export interface AppDescription {
   /** Why the model that should be in force is not, and the one that came along is; null where all is well. */
   readonly modelProblem: Failure | null;
   readonly engine: EngineState;
+  /** True until what the application is for has been accepted; no score is shown before. */
+  readonly researchUseDue: boolean;
 }
 
 /** Every request from the window to the main process: its input and what it answers. */
@@ -141,6 +144,11 @@ export interface AppRequests {
   // How images look
   /** The DICOM header of an image's file, read again from the store. */
   'image.tags': { input: { instanceId: number }; output: ImageTags };
+  // The installed application
+  /** Keeps that what the application is for was accepted, when, and in which version. */
+  'research-use.accept': { input: null; output: Settings };
+  /** Runs the model once started, and looks at memory and disk. */
+  'computer.check': { input: null; output: ComputerCheck };
 }
 
 export type RequestName = keyof AppRequests;

@@ -34,6 +34,13 @@ export interface KeyChoice {
   readonly shift: boolean;
 }
 
+/** That somebody has read and accepted what the application is for. */
+export interface ResearchUseAcceptance {
+  /** The application's version whose notice it was. */
+  readonly version: string;
+  readonly acceptedAtMs: number;
+}
+
 /** What a reader has set for this application, kept in the history. */
 export interface Settings {
   /** In which the window, its menu and its dialogs speak. */
@@ -79,6 +86,8 @@ export interface Settings {
   readonly tableColumns: readonly ListColumn[];
   /** What reports are printed on. */
   readonly reportPaper: Paper;
+  /** null until the notice of the first start was accepted; no score is shown before. Written by the main process only. */
+  readonly researchUse: ResearchUseAcceptance | null;
 }
 
 /** What a new user sees. */
@@ -110,6 +119,7 @@ export const defaultSettings: Settings = {
   listColumns: defaultListColumns,
   tableColumns: defaultTableColumns,
   reportPaper: 'A4',
+  researchUse: null,
 };
 
 /** Some settings and their new values; what is undefined stays as it is. */

@@ -99,7 +99,7 @@ test('the language is kept for the next start', async () => {
 });
 
 test('where the system is German, so is a new reader’s window', async () => {
-  const { app, page, close } = await startApplication(temporaryHome(), [], { LANGUAGE: 'de:en' });
+  const { app, page, close } = await startApplication(temporaryHome(), [], { environment: { LANGUAGE: 'de:en' } });
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   expect(await menu(app)).toEqual(germanMenu);
   await close();

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { acceptResearchUse } from './accept-research-use';
 import { programUnderTest } from './program';
 
 export interface Running {
@@ -25,19 +26,35 @@ export function desktopEnvironment(): Record<string, string> {
   return { ...Object.fromEntries(entries.map(([name, value]) => [name, value ?? ''])), LANGUAGE: 'en' };
 }
 
-/** Starts the application under test on a home folder and waits for its page. `environment` adds to the desktop's. */
+interface StartOptions {
+  /** Before the files, as they are. */
+  readonly switches?: readonly string[];
+  /** Beside the desktop's. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Starts the application under test on a home folder and waits for its page. The first start's notice has been accepted there. */
 export async function startApplication(
   home = temporaryHome(),
   files: readonly string[] = [],
-  environment: Readonly<Record<string, string>> = {},
+  options: StartOptions = {},
 ): Promise<Running> {
-  const env = { ...desktopEnvironment(), ...environment };
+  acceptResearchUse(home);
+  return startAsInstalled(home, files, options);
+}
+
+/** The same without anything done beforehand, as somebody's very first start is. */
+export async function startAsInstalled(
+  home: string,
+  files: readonly string[] = [],
+  { switches = [], environment = {} }: StartOptions = {},
+): Promise<Running> {
   const { executable, args, isPacked } = programUnderTest();
   const app = await _electron.launch({
     // Without it, Playwright finds the checkout's Electron by itself, and waits for it in a way of its own.
     ...(isPacked ? { executablePath: executable } : {}),
-    args: [...rootSwitches, ...args, '--home', home, ...files],
-    env,
+    args: [...rootSwitches, ...args, '--home', home, ...switches, ...files],
+    env: { ...desktopEnvironment(), ...environment },
   });
   const page = await app.firstWindow();
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -2,6 +2,7 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { AppDescription } from '../../shared/app-api';
 import type { Services } from '../compose';
+import type { ResearchUse } from '../services/research-use';
 import { diskFreeBytes } from '../services/disk-space';
 import { listSamples } from '../services/samples';
 import { relatedStudies } from '../store/related-studies';
@@ -13,6 +14,7 @@ import { applySettings } from './apply-settings';
 import { explainHandlers } from './explain-handlers';
 import { exportHandlers } from './export-handlers';
 import type { RequestHandlers } from './handle';
+import { installedHandlers, type Installed } from './installed-handlers';
 import { looksHandlers } from './looks-handlers';
 import { markHandlers } from './mark-handlers';
 import type { PrintPages } from './print-window';
@@ -26,11 +28,12 @@ export function requestHandlers(
   window: () => BrowserWindow | null,
   speech: Speech,
   printPages: PrintPages,
+  installed: Installed,
 ): RequestHandlers {
   const { db, importer, classifier, paths } = services;
   const start = (files: readonly string[]) => ({ importId: importer.start(files).importId });
   return {
-    'app.describe': () => describeApp(services),
+    'app.describe': () => describeApp(services, installed.researchUse),
     'settings.read': () => readSettings(db),
     'settings.write': (changed) => {
       const settings = writeSettings(db, changed);
@@ -61,10 +64,11 @@ export function requestHandlers(
     ...worklistHandlers(services),
     ...reportHandlers(services, window, speech, printPages),
     ...exportHandlers(services, window, speech),
+    ...installedHandlers(services, installed),
   };
 }
 
-async function describeApp({ paths, readOnly, models, engine }: Services): Promise<AppDescription> {
+async function describeApp({ paths, readOnly, models, engine }: Services, researchUse: ResearchUse): Promise<AppDescription> {
   return {
     version: app.getVersion(),
     electronVersion: process.versions.electron,
@@ -76,6 +80,7 @@ async function describeApp({ paths, readOnly, models, engine }: Services): Promi
     model: models.active().model,
     modelProblem: models.problem(),
     engine: engine.state(),
+    researchUseDue: researchUse.isDue(),
   };
 }
 

@@ -4,6 +4,7 @@ import { studyCriteriaFields } from '../store/criteria-schema';
 import { settingFields } from '../store/setting-fields';
 import { explainSchemas } from './explain-schemas';
 import { exportSchemas } from './export-schemas';
+import { installedSchemas } from './installed-schemas';
 import { reportSchemas } from './report-schemas';
 import { looksSchemas } from './looks-schemas';
 import { markSchemas } from './mark-schemas';
@@ -23,7 +24,7 @@ const studyQuery = z.strictObject({
 export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequests[Name]['input']> } = {
   'app.describe': nothing,
   'settings.read': nothing,
-  'settings.write': z.strictObject(settingFields).partial(),
+  'settings.write': z.strictObject(settingFields).omit({ researchUse: true }).partial(),
   'studies.list': studyQuery,
   'studies.show': z.strictObject({ studyId: id }),
   'studies.related': z.strictObject({ studyId: id }),
@@ -42,4 +43,5 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   ...worklistSchemas,
   ...reportSchemas,
   ...exportSchemas,
+  ...installedSchemas,
 };

@@ -49,4 +49,5 @@ export const settingFields = {
   listColumns: listColumnsSchema,
   tableColumns: listColumnsSchema,
   reportPaper: z.enum(papers),
+  researchUse: z.strictObject({ version: z.string().max(40), acceptedAtMs: z.number().int().nonnegative() }).nullable(),
 } satisfies { [Name in keyof Settings]: z.ZodType<Settings[Name]> };

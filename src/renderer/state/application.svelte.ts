@@ -55,6 +55,11 @@ export class Application {
     return this.#description !== null && this.#description.diskFreeBytes < lowDiskBytes;
   }
 
+  /** Until what the application is for has been accepted nothing of a case may be seen; also while that is not known yet. */
+  get covered(): boolean {
+    return this.#description?.researchUseDue ?? true;
+  }
+
   async load(): Promise<void> {
     const settings = await orReport(this.#client.request('settings.read', null), this.report);
     if (settings !== null) this.#settings = settings;
@@ -67,6 +72,13 @@ export class Application {
     if (description === null) return;
     this.#description = description;
     this.#engine = description.engine;
+  }
+
+  async acceptResearchUse(): Promise<void> {
+    const settings = await orReport(this.#client.request('research-use.accept', null), this.report);
+    if (settings === null) return;
+    this.#settings = settings;
+    await this.describe();
   }
 
   engineChanged(engine: EngineState): void {

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import type { AppRequests } from '../../shared/app-api';
+
+export type InstalledRequest = 'research-use.accept' | 'computer.check';
+
+/** What the page may ask about the application as it is installed. */
+export const installedSchemas: { readonly [Name in InstalledRequest]: z.ZodType<AppRequests[Name]['input']> } = {
+  'research-use.accept': z.null(),
+  'computer.check': z.null(),
+};

@@ -1,0 +1,109 @@
+import { expect, test } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, cpSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  desktopEnvironment,
+  rootSwitches,
+  startApplication,
+  startAsInstalled,
+  studyRows,
+  temporaryHome,
+  type Running,
+} from '../support/application';
+import { seriousFindings } from '../support/axe';
+import { radiograph } from '../support/radiographs';
+import { recordedScore, samplePath } from '../support/sample-files';
+import { picture } from '../support/screen-picture';
+
+// What somebody meets who installed the application: its first start, and the ways in which the system hands it files.
+let running: Running;
+test.afterEach(() => running.close());
+
+const notice = () => running.page.getByRole('dialog', { name: 'Before you begin' });
+const score = () => running.page.locator('aside[data-result-state="ok"] .figure');
+
+test('the very first start shows no score before its notice is accepted, and asks once', async () => {
+  const home = temporaryHome();
+  running = await startAsInstalled(home, [samplePath(0)]);
+  const { page } = running;
+  await expect(notice()).toBeVisible();
+  // The case is read and scored behind it.
+  await expect(score()).toHaveText(recordedScore(0));
+  await expect(score()).toBeHidden();
+  await expect(notice().locator('[data-check]')).toHaveCount(4);
+  await expect(notice()).toContainText(/Computes on\s*CPU/);
+  expect(await seriousFindings(page), 'first start').toEqual([]);
+  await picture(page, 'first-start');
+  // Neither a key nor the menu leads past it.
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+,');
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.send('menu.command', 'export'));
+  await expect(notice()).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(1);
+  await expect(page.getByRole('navigation', { name: 'Settings' })).toHaveCount(0);
+
+  const before = Date.now();
+  await page.getByRole('button', { name: 'I understand and accept' }).click();
+  await expect(notice()).toHaveCount(0);
+  await expect(score()).toBeVisible();
+  const kept = await page.evaluate(() => window.pneumoscope.request('settings.read', null));
+  const accepted = kept.ok ? kept.value.researchUse : null;
+  expect([accepted?.version, (accepted?.acceptedAtMs ?? 0) >= before]).toEqual(['0.1.0', true]);
+
+  await running.close();
+  running = await startAsInstalled(home);
+  await expect(studyRows(running.page)).toHaveCount(1);
+  await expect(notice()).toHaveCount(0);
+  await running.page.keyboard.press('Control+,');
+  await running.page.getByRole('button', { name: 'About', exact: true }).click();
+  await expect(running.page.getByText(/Accepted on \d{4}-\d\d-\d\d \d\d:\d\d, in version 0\.1\.0/)).toBeVisible();
+});
+
+test('the page cannot accept on its own what only the notice may', async () => {
+  running = await startAsInstalled(temporaryHome());
+  const reply = await running.page.evaluate(() =>
+    window.pneumoscope.request('settings.write', { researchUse: { version: '0.1.0', acceptedAtMs: 1 } }),
+  );
+  expect(reply.ok ? 'written' : reply.failure.code).toBe('invalid-request');
+});
+
+/** Starts the application once more on the same home folder, as a file manager does; it hands over and ends. */
+async function startAgain(...files: readonly string[]): Promise<void> {
+  const second = spawn(resolve('node_modules/electron/dist/electron'), [...rootSwitches, '.', '--home', running.home, ...files], {
+    env: desktopEnvironment(),
+    stdio: 'ignore',
+  });
+  const [code] = await once(second, 'exit');
+  expect(code).toBe(0);
+}
+
+test('a second start opens a DICOMDIR, and a file named by its address, in the window that is there', async () => {
+  running = await startApplication();
+  const medium = join(temporaryHome(), 'cd rom');
+  cpSync(resolve('test/fixtures/dicomdir'), medium, { recursive: true });
+  // The directory's records, and radiographs of a chest where they point to.
+  const named = ['CR1/6154', 'CR2/6247', 'CR3/6278'];
+  named.forEach((name, index) => copyFileSync(samplePath(index), join(medium, '77654033', name)));
+  await startAgain(join(medium, 'DICOMDIR'));
+  await expect(studyRows(running.page)).toHaveCount(3);
+  await expect(running.page.locator('[data-image-state="shown"]')).toBeVisible();
+
+  const other = join(medium, 'not of the directory.dcm');
+  writeFileSync(other, radiograph(1));
+  await startAgain(pathToFileURL(other).href);
+  await expect(studyRows(running.page)).toHaveCount(4);
+  expect(running.app.windows()).toHaveLength(1);
+});
+
+test('files that macOS asks to open, one by one, come in as one import', async () => {
+  running = await startApplication();
+  await running.app.evaluate(
+    ({ app }, files) => files.forEach((file) => void app.emit('open-file', { preventDefault: () => undefined }, file)),
+    [samplePath(0), samplePath(1)],
+  );
+  await expect(studyRows(running.page)).toHaveCount(2);
+  await expect(running.page.locator('[data-import-state]')).toHaveCount(1);
+});
