@@ -71,7 +71,7 @@ module.exports = {
     only(
       'electron-at-the-edge',
       'Everything else runs under plain Node.',
-      '^src/(main/(index|window|menu|background-training|demonstrate|security|ipc/)|preload)',
+      '^src/(main/(index|window|menu|background-training|demonstrate|security|watch-for-crashes|ipc/)|preload)',
       '^(node_modules/electron/|electron$)',
     ),
     only('sqlite-in-database', 'One file opens databases.', '^src/main/store/database\\.ts', 'node_modules/(@types/)?better-sqlite3'),

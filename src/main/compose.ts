@@ -56,13 +56,19 @@ export interface ComposeOptions {
   readonly operatingPoint?: OperatingPointName | undefined;
   /** The window scores what it imports in the background; the command line's `import` only records. */
   readonly forWindow: boolean;
+  /** The engine ended of itself, by this exit code or signal. */
+  readonly onEngineCrash?: (how: string) => void;
 }
 
 /**
  * Builds the services on one home folder.
  * @throws ExpectedFailure database-newer, database-damaged, read-only, model-unusable
  */
-export async function composeServices(paths: Paths, push: Push, { modelId, operatingPoint, forWindow }: ComposeOptions): Promise<Services> {
+export async function composeServices(
+  paths: Paths,
+  push: Push,
+  { modelId, operatingPoint, forWindow, onEngineCrash }: ComposeOptions,
+): Promise<Services> {
   const db = openDatabase(paths.database, { backupFolder: paths.backups });
   const readOnly = db.readonly;
   const models = await createModels({
@@ -91,6 +97,7 @@ export async function composeServices(paths: Paths, push: Push, { modelId, opera
     start: () => startEngine(paths.engineEntry, paths.inputCheck),
     idleMilliseconds: engineIdleMilliseconds,
     onState: (state) => push('engine.changed', state),
+    onCrash: (how) => onEngineCrash?.(how),
   });
   const keeper: KeeperParts = { db, reader: workers, engine, storeFolder: paths.store };
   const classifier = createClassifier({

@@ -5,6 +5,7 @@ import { ExpectedFailure, toFailure } from '../shared/failure';
 import { languageOf } from '../shared/language';
 import { wordsIn } from '../shared/words';
 import { tellFailure } from '../shared/words/tell-failure';
+import type { TrainingEvent } from '../shared/training';
 import { keepTrainingInBackground } from './background-training';
 import { readStartOptions, type StartOptions } from './command-line';
 import { composeServices, rendererFolder, type Push, type Services } from './compose';
@@ -17,15 +18,16 @@ import type { Installed } from './ipc/installed-handlers';
 import { imageSources } from './ipc/image-sources';
 import { registerPrivateSchemes, servePage } from './ipc/page-protocol';
 import { createPrintPages } from './ipc/print-window';
-import { logBug } from './log-bug';
 import { installMenu } from './menu';
 import { createOpenRequests } from './open-requests';
 import { resolvePaths } from './paths';
 import { lockDown, silenceChromium } from './security';
 import { openPaths, resumeBackgroundWork } from './services/open-paths';
 import { createResearchUse } from './services/research-use';
+import { createTroubleLog } from './services/trouble-log';
 import { readSettings } from './store/settings';
 import { createSpeech, type Speech } from './speech';
+import { watchForCrashes } from './watch-for-crashes';
 import { createWindow, pushTo } from './window';
 
 const mainFolder = import.meta.dirname;
@@ -35,10 +37,12 @@ const paths = resolvePaths(mainFolder, options.home, process.env);
 let window: BrowserWindow | null = null;
 const push: Push = (name, message) => {
   pushTo(window, name, message);
-  if (name === 'training.event') onTrainingEvent();
+  if (name === 'training.event') onTrainingEvent(message as TrainingEvent);
 };
-let onTrainingEvent = (): void => undefined;
+let onTrainingEvent: (event: TrainingEvent) => void = () => undefined;
+const troubles = createTroubleLog({ folder: paths.logs, version: app.getVersion() });
 
+watchForCrashes(troubles);
 const requested = createOpenRequests();
 // Before anything else: the system may ask while the application is still starting.
 app.on('open-file', (event, file) => {
@@ -61,25 +65,28 @@ async function start(): Promise<void> {
   const speech = createSpeech(app.getPreferredSystemLanguages(), (t) => installMenu(t, (command) => push('menu.command', command)));
   const printPages = createPrintPages();
   servePage(rendererFolder(mainFolder), printPages.find);
-  const composing = composeServices(paths, push, { forWindow: true });
+  const composing = composeServices(paths, push, {
+    forWindow: true,
+    onEngineCrash: (how) => troubles.crash({ process: 'engine', reason: how, exitCode: null }),
+  });
   const answers = composing.then((services) => ({
     images: imageSources(services),
     requests: requestHandlers(services, () => window, speech, printPages, installedParts(services)),
   }));
   answers.catch(() => undefined); // why there are no services is said below, once
   serveImages(async () => (await answers).images);
-  handleRequests(async () => (await answers).requests, logBug);
+  handleRequests(async () => (await answers).requests, troubles.bug);
   const opened = openWindow();
   const services = await composing;
   quitCleanly(services, speech);
   await opened;
   applySettings(readSettings(services.db), window, speech);
   await doFirstThings(services, options);
-  requested.serve((files) => void welcome(services, files).catch((error: unknown) => logBug('open', error)));
+  requested.serve((files) => void welcome(services, files).catch((error: unknown) => troubles.bug('open', error)));
 }
 
 function installedParts({ db }: Services): Installed {
-  return { researchUse: createResearchUse({ db, version: app.getVersion(), unattended: options.demonstrate !== undefined }) };
+  return { troubles, researchUse: createResearchUse({ db, version: app.getVersion(), unattended: options.demonstrate !== undefined }) };
 }
 
 /** Resolves when the page is there to hear pushes. */
@@ -127,7 +134,11 @@ function quitCleanly(services: Services, speech: Speech): void {
     () => window,
     () => void showWindow(),
   );
-  onTrainingEvent = background.refresh;
+  onTrainingEvent = (event) => {
+    background.refresh();
+    if (event.event === 'failed' && event.code === 'engine-stopped')
+      troubles.crash({ process: 'trainer', reason: event.code, exitCode: null });
+  };
   app.once('will-quit', (event) => {
     event.preventDefault();
     void services.close().finally(() => app.exit());
@@ -138,7 +149,7 @@ function quitCleanly(services: Services, speech: Speech): void {
 function giveUp(error: unknown): void {
   const failure = toFailure(error);
   process.stderr.write(`${failure.message}\n`);
-  if (!(error instanceof ExpectedFailure)) logBug('start', error);
+  if (!(error instanceof ExpectedFailure)) troubles.bug('start', error);
   if (options.demonstrate === undefined) {
     // Without a history there is no choice of the reader's to follow.
     const language = languageOf('system', app.getPreferredSystemLanguages());

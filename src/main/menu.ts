@@ -51,7 +51,15 @@ export function installMenu(t: Words, command: (command: MenuCommand) => void): 
           ...(app.isPackaged ? [] : [{ role: 'toggleDevTools', label: t('menu:developerTools') } satisfies MenuItemConstructorOptions]),
         ],
       },
-      { label: t('menu:help'), submenu: [item(t('menu:tour'), 'show-tour'), item(t('menu:shortcuts'), 'show-shortcuts', 'F1')] },
+      {
+        label: t('menu:help'),
+        submenu: [
+          item(t('menu:tour'), 'show-tour'),
+          item(t('menu:shortcuts'), 'show-shortcuts', 'F1'),
+          separator,
+          item('Collect Diagnostics…', 'collect-diagnostics'),
+        ],
+      },
     ]),
   );
 }

@@ -8,6 +8,8 @@ export interface Paths {
   readonly backups: string;
   /** Original bytes of every imported image, by content. */
   readonly store: string;
+  /** Reports of crashes and bugs; no patient data. */
+  readonly logs: string;
   /** Chromium's own files; no patient data. */
   readonly window: string;
   /** Models added on this machine. */
@@ -42,6 +44,7 @@ export function resolvePaths(mainFolder: string, explicitHome: string | undefine
     database: join(home, 'history.sqlite'),
     backups: join(home, 'backups'),
     store: join(home, 'images'),
+    logs: join(home, 'logs'),
     window: join(home, 'window'),
     models: join(home, 'models'),
     datasets: join(home, 'datasets'),

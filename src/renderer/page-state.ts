@@ -1,17 +1,15 @@
-import { assertNever } from '../shared/failure';
-import type { MenuCommand } from '../shared/app-api';
 import type { AppClient } from './app-client';
 import type { Command } from './frame/commands';
 import { printRequest } from './report/print-request';
 import { Keymap } from './frame/keymap';
 import { looksActions } from './looks-actions';
 import { Application } from './state/application.svelte';
-import { Computer } from './state/computer.svelte';
+import { buildInstallation } from './state/installation';
 import { markActions } from './marks/commands';
 import type { PageState } from './state/context';
-import { buildExplaining, listenToExplaining } from './state/explaining';
+import { buildExplaining } from './state/explaining';
 import { Imports } from './state/imports.svelte';
-import { buildLearning, listenToLearning } from './state/learning';
+import { buildLearning } from './state/learning';
 import { Exports } from './state/exports.svelte';
 import { OpenCase } from './state/open-case.svelte';
 import { Looks } from './state/looks.svelte';
@@ -37,7 +35,7 @@ const mostFilesToOpen = 20;
 /** Builds the page's state and joins its parts: what an import's end opens, what a command does. */
 export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState {
   const application = new Application(client);
-  const computer = new Computer(client, application.report);
+  const installation = buildInstallation(client, application.report);
   const keymap = new Keymap(() => application.settings.keys);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
@@ -131,6 +129,11 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     shortcuts: () => verbs.openShortcuts(),
     settings: () => application.showSettings(),
     tour: () => void tour.start(),
+    'collect-diagnostics': () => {
+      // Where it says what came of it.
+      application.showSettings('about');
+      void installation.diagnostics.collect();
+    },
     'open-files': () => void imports.choose('files'),
     'open-folder': () => void imports.choose('folder'),
     report: () => report.toggle(),
@@ -141,7 +144,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
   return {
     client,
     application,
-    computer,
+    installation,
     list,
     openCase,
     imports,
@@ -167,54 +170,4 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
       if (!application.covered) actions[command]();
     },
   };
-}
-
-function commandOfMenu(command: MenuCommand): Command {
-  switch (command) {
-    case 'open-files':
-    case 'open-folder':
-    case 'report':
-    case 'print':
-    case 'export':
-      return command;
-    case 'show-settings':
-      return 'settings';
-    case 'show-shortcuts':
-      return 'shortcuts';
-    case 'find':
-      return 'search';
-    case 'show-tour':
-      return 'tour';
-    default:
-      return assertNever(command);
-  }
-}
-
-/** Hands on what the main process says unasked; returns what stops it. */
-export function listenToMain(client: AppClient, page: PageState): () => void {
-  const { application, list, openCase, priors, imports, learning, explaining, exports, run } = page;
-  const stops = [
-    client.listen('import.progress', (progress) => imports.receive(progress)),
-    client.listen('export.progress', (progress) => exports.receive(progress)),
-    client.listen('studies.changed', ({ studyIds }) => {
-      list.refresh();
-      void openCase.refresh(studyIds);
-      priors.refresh();
-    }),
-    client.listen('prediction.changed', ({ studyId, instanceId, result }) => {
-      openCase.receive(studyId, instanceId, result);
-      list.refresh();
-    }),
-    client.listen('engine.changed', (engine) => application.engineChanged(engine)),
-    client.listen('study.open', ({ studyId }) => {
-      application.showReading();
-      void openCase.open(studyId);
-    }),
-    client.listen('menu.command', (command) => {
-      if (command === 'find' || command === 'show-tour' || command === 'report') application.showReading();
-      run(commandOfMenu(command));
-    }),
-  ];
-  stops.push(...listenToLearning(client, learning, { application, openCase }), listenToExplaining(client, explaining));
-  return () => stops.forEach((stop) => stop());
 }

@@ -149,6 +149,8 @@ export interface AppRequests {
   'research-use.accept': { input: null; output: Settings };
   /** Runs the model once started, and looks at memory and disk. */
   'computer.check': { input: null; output: ComputerCheck };
+  /** Asks where to, and writes a zip without patients' data; null when the user closed the dialog. */
+  'diagnostics.collect': { input: null; output: { file: string } | null };
 }
 
 export type RequestName = keyof AppRequests;
@@ -174,7 +176,16 @@ export interface AppPushes {
 export type PushName = keyof AppPushes;
 
 export type MenuCommand =
-  'open-files' | 'open-folder' | 'show-settings' | 'show-shortcuts' | 'show-tour' | 'find' | 'report' | 'print' | 'export';
+  | 'open-files'
+  | 'open-folder'
+  | 'show-settings'
+  | 'show-shortcuts'
+  | 'show-tour'
+  | 'find'
+  | 'report'
+  | 'print'
+  | 'export'
+  | 'collect-diagnostics';
 
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, cpSync, writeFileSync } from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
+import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -106,4 +107,32 @@ test('files that macOS asks to open, one by one, come in as one import', async (
   );
   await expect(studyRows(running.page)).toHaveCount(2);
   await expect(running.page.locator('[data-import-state]')).toHaveCount(1);
+});
+
+test('diagnostics go where the reader says, from the menu, with the reports of a page that crashed', async () => {
+  const home = join(temporaryHome(), 'Quagmire^Zebulon');
+  running = await startApplication(home, [samplePath(0)]);
+  await expect(studyRows(running.page)).toHaveCount(1);
+  const zip = join(temporaryHome(), 'diagnostics.zip');
+  // The page is killed as by a lack of memory; what its memory held is nowhere.
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  const logs = join(home, 'logs');
+  await expect.poll(() => (existsSync(logs) ? readdirSync(logs).length : 0)).toBe(1);
+  await running.close();
+  running = await startApplication(home);
+  await running.app.evaluate(({ dialog, Menu }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    const help = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'Help');
+    help?.submenu?.items.find(({ label }) => label === 'Collect Diagnostics…')?.click();
+  }, zip);
+  await expect(running.page.getByText(`Written to ${zip}`)).toBeVisible();
+  const files = Object.entries(unzipSync(readFileSync(zip))).map(([name, bytes]) => [name, strFromU8(bytes)] as const);
+  const [crash] = files.filter(([name]) => name.startsWith('logs/crash-'));
+  expect(crash?.[1]).toMatch(/^time: .*\nversion: 0\.1\.0\nprocess: page\nreason: (crashed|killed)\nexitCode: -?\d+\n$/);
+  const listed = await running.page.evaluate(() =>
+    window.pneumoscope.request('studies.show', { studyId: 1 }).then((reply) => (reply.ok ? reply.value : null)),
+  );
+  const known = [listed?.study.patientId, listed?.study.studyInstanceUid, listed?.instances[0]?.originalName, 'Quagmire', home];
+  for (const [name, text] of files) for (const word of known) expect(text, name).not.toContain(word ?? 'nothing was listed');
+  expect(files.map(([name]) => name)).toContain('history.json');
 });

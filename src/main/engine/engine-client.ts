@@ -13,6 +13,8 @@ export interface EngineOptions {
   /** With nothing to do for this long, the engine is closed and its memory given back. */
   readonly idleMilliseconds: number;
   readonly onState: (state: EngineState) => void;
+  /** The engine is gone without having been asked to end, by this exit code or signal. */
+  readonly onCrash?: (how: string) => void;
   /** An engine that gives no answer for this long is taken to hang. */
   readonly limitMilliseconds?: number;
 }
@@ -96,7 +98,9 @@ export function createEngineClient(options: EngineOptions): EngineClient {
     if (isUseless) void end({ state: 'failed', reason: failure.message });
   }
 
-  function onCrash(reason: string): void {
+  function onCrash(how: string, lastWords: string): void {
+    const reason = lastWords === '' ? how : `${how}: ${lastWords}`;
+    options.onCrash?.(how);
     session = null;
     clearTimeout(timer);
     const failure: Failure = { code: 'engine-stopped', message: `The inference engine stopped twice while at this (${reason}).` };

@@ -12,8 +12,8 @@ export interface EngineSession {
 
 export interface SessionEvents {
   onReply(reply: EngineReply): void;
-  /** The child is gone without having been asked to end. */
-  onCrash(reason: string): void;
+  /** The child is gone without having been asked to end. `how`: exit code or signal; `lastWords`: what it said last, '' for nothing. */
+  onCrash(how: string, lastWords: string): void;
 }
 
 const patienceMilliseconds = 3_000;
@@ -30,7 +30,7 @@ export function openSession(child: ChildProcess, events: SessionEvents): EngineS
       if (gone) return;
       gone = true;
       resolve();
-      if (!expected) events.onCrash([how, lastLine(stderr)].filter((part) => part !== '').join(': '));
+      if (!expected) events.onCrash(how, lastLine(stderr));
     };
     child.once('exit', (code, signal) => {
       const how = signal === null ? `exit code ${code}` : `signal ${signal}`;

@@ -1,8 +1,8 @@
 import type { BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { Services } from '../compose';
-import { logBug } from '../log-bug';
 import type { Speech } from '../speech';
+import type { TroubleLog } from '../services/trouble-log';
 import { openDialog } from './dialogs';
 import type { ExportRequest } from './export-schemas';
 import type { RequestHandlers } from './handle';
@@ -12,6 +12,7 @@ export function exportHandlers(
   { exporter }: Services,
   window: () => BrowserWindow | null,
   speech: Speech,
+  troubles: TroubleLog,
 ): Pick<RequestHandlers, ExportRequest> {
   return {
     'export.start': async (order) => {
@@ -23,7 +24,7 @@ export function exportHandlers(
       if (parent === null) return null;
       const { exportId, finished } = exporter.start(order, join(parent, folderName(new Date())));
       // How it ends is told by export.progress.
-      finished.catch((error: unknown) => logBug('export.start', error));
+      finished.catch((error: unknown) => troubles.bug('export.start', error));
       return { exportId };
     },
     'export.cancel': ({ exportId }) => {

@@ -63,8 +63,8 @@ export function requestHandlers(
     ...markHandlers(services),
     ...worklistHandlers(services),
     ...reportHandlers(services, window, speech, printPages),
-    ...exportHandlers(services, window, speech),
-    ...installedHandlers(services, installed),
+    ...exportHandlers(services, window, speech, installed.troubles),
+    ...installedHandlers(services, window, installed),
   };
 }
 

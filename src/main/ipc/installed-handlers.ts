@@ -1,18 +1,42 @@
+import { app, type BrowserWindow } from 'electron';
 import type { Services } from '../compose';
 import { checkComputer } from '../services/check-computer';
+import { writeWhole } from '../dataset/write-whole';
+import { collectDiagnostics } from '../services/diagnostics/collect-diagnostics';
 import type { ResearchUse } from '../services/research-use';
+import type { TroubleLog } from '../services/trouble-log';
+import { recordAudit } from '../store/audit-trail';
+import { saveDialog } from './dialogs';
 import type { RequestHandlers } from './handle';
 import type { InstalledRequest } from './installed-schemas';
 
 /** What the window has beside the services that it shares with the command line. */
 export interface Installed {
   readonly researchUse: ResearchUse;
+  readonly troubles: TroubleLog;
 }
 
 /** The requests that are about the application as it is installed. */
-export function installedHandlers(services: Services, { researchUse }: Installed): Pick<RequestHandlers, InstalledRequest> {
+export function installedHandlers(
+  services: Services,
+  window: () => BrowserWindow | null,
+  { researchUse }: Installed,
+): Pick<RequestHandlers, InstalledRequest> {
   return {
     'research-use.accept': () => researchUse.accept(),
     'computer.check': () => checkComputer(services),
+    'diagnostics.collect': async () => {
+      const name = `pneumoscope-diagnostics-${new Date().toISOString().slice(0, 10)}.zip`;
+      const file = await saveDialog(window(), { title: 'Collect diagnostics', defaultPath: name });
+      if (file === null) return null;
+      writeWhole(file, Buffer.from(await collectDiagnostics(services, versions())));
+      if (!services.readOnly) recordAudit(services.db, 'exported', { what: 'diagnostics' });
+      return { file };
+    },
   };
+}
+
+function versions(): Readonly<Record<string, string>> {
+  const { electron = '', chrome = '', node } = process.versions;
+  return { pneumoscope: app.getVersion(), electron, chrome, node };
 }

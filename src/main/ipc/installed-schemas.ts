@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { AppRequests } from '../../shared/app-api';
 
-export type InstalledRequest = 'research-use.accept' | 'computer.check';
+export type InstalledRequest = 'research-use.accept' | 'computer.check' | 'diagnostics.collect';
 
 /** What the page may ask about the application as it is installed. */
 export const installedSchemas: { readonly [Name in InstalledRequest]: z.ZodType<AppRequests[Name]['input']> } = {
   'research-use.accept': z.null(),
   'computer.check': z.null(),
+  'diagnostics.collect': z.null(),
 };

@@ -45,6 +45,7 @@ export type Command =
   | 'search'
   | 'shortcuts'
   | 'tour'
+  | 'collect-diagnostics'
   | 'settings'
   | 'open-files'
   | 'open-folder'

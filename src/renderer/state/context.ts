@@ -5,7 +5,7 @@ import type { Keymap } from '../frame/keymap';
 import type { Panes } from '../viewer/panes.svelte';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
 import type { Application } from './application.svelte';
-import type { Computer } from './computer.svelte';
+import type { Installation } from './installation';
 import type { Explaining } from './explaining';
 import type { Imports } from './imports.svelte';
 import type { Learning } from './learning';
@@ -27,7 +27,7 @@ import type { Tour } from './tour.svelte';
 export interface PageState {
   readonly client: AppClient;
   readonly application: Application;
-  readonly computer: Computer;
+  readonly installation: Installation;
   readonly list: StudyList;
   readonly openCase: OpenCase;
   readonly imports: Imports;

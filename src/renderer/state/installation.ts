@@ -1,0 +1,14 @@
+import type { Failure } from '../../shared/failure';
+import type { AppClient } from '../app-client';
+import { Computer } from './computer.svelte';
+import { Diagnostics } from './diagnostics.svelte';
+
+/** What is about the application as it is installed, not about any case. */
+export interface Installation {
+  readonly computer: Computer;
+  readonly diagnostics: Diagnostics;
+}
+
+export function buildInstallation(client: AppClient, report: (failure: Failure) => void): Installation {
+  return { computer: new Computer(client, report), diagnostics: new Diagnostics(client, report) };
+}
