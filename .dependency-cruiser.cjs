@@ -54,7 +54,7 @@ module.exports = {
       'services-look-down',
       'Services know no window and no IPC.',
       '^src/main/services',
-      '^src/main/(ipc|cli|index|window|menu|security)',
+      '^src/main/(ipc|cli|index|installed|window|menu|security|updates)',
     ),
     never(
       'engine-looks-down',
@@ -71,9 +71,10 @@ module.exports = {
     only(
       'electron-at-the-edge',
       'Everything else runs under plain Node.',
-      '^src/(main/(index|window|menu|background-training|demonstrate|security|watch-for-crashes|ipc/)|preload)',
+      '^src/(main/(index|installed|window|menu|background-training|demonstrate|security|watch-for-crashes|updates/|ipc/)|preload)',
       '^(node_modules/electron/|electron$)',
     ),
+    only('updater-in-updates', 'One folder updates.', '^src/main/updates/', 'node_modules/(electron-updater|builder-util-runtime)'),
     only('sqlite-in-database', 'One file opens databases.', '^src/main/store/database\\.ts', 'node_modules/(@types/)?better-sqlite3'),
     only('tfjs-in-tensorflow', 'One file imports TensorFlow.', '^src/main/ml/tensorflow\\.ts', 'node_modules/@tensorflow'),
     only(

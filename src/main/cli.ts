@@ -3,7 +3,7 @@ import { ExpectedFailure, toFailure } from '../shared/failure';
 import type { OperatingPointName } from '../shared/model-card';
 import { operatingPointNames } from '../shared/operating-point';
 import { UsageError } from './cli/command';
-import { commands, usage, type CommandName } from './cli/commands';
+import { commands, fileCommands, usage, type CommandName, type FileCommandName } from './cli/commands';
 import { datasetOptions, showIngest } from './cli/datasets';
 import { evaluateOptions } from './cli/evaluate';
 import { listOptions } from './cli/history';
@@ -39,14 +39,19 @@ async function main(): Promise<number> {
   });
   const [name, ...operands] = positionals;
   if (values.help) return print(usage, exitCodes.done);
-  if (name === undefined || !Object.hasOwn(commands, name))
+  if (name === undefined || !(Object.hasOwn(commands, name) || Object.hasOwn(fileCommands, name)))
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   const { json, search, limit } = values;
   const operatingPoint = operatingPointOf(values['operating-point']);
   const subjects = { list: values, dataset: values, training: values, model: values, evaluate: values, exports: values };
   const options = { json, store: !values['no-store'], search, limit, operatingPoint, ...subjects };
+  const paths = resolvePaths(import.meta.dirname, values.home, process.env);
+  if (Object.hasOwn(fileCommands, name)) {
+    fileCommands[name as FileCommandName](operands, options)(paths);
+    return exitCodes.done;
+  }
   const act = commands[name as CommandName](operands, options);
-  const services = await composeServices(resolvePaths(import.meta.dirname, values.home, process.env), showIngest(), {
+  const services = await composeServices(paths, showIngest(), {
     modelId: values.model,
     operatingPoint,
     forWindow: false,

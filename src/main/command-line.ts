@@ -7,6 +7,8 @@ export interface StartOptions {
   readonly home: string | undefined;
   /** Absolute paths to open. */
   readonly files: readonly string[];
+  /** A policy to obey in place of the system's; a packed application does not listen to it. */
+  readonly policy: string | undefined;
   /** Show the first file or sample, write a picture of the window to this file, print the prediction, and quit. */
   readonly demonstrate: string | undefined;
 }
@@ -22,7 +24,7 @@ export function readStartOptions(args: readonly string[], packed: boolean, worki
     args: [...args],
     strict: false,
     allowPositionals: true,
-    options: { home: { type: 'string' }, demonstrate: { type: 'string' } },
+    options: { home: { type: 'string' }, demonstrate: { type: 'string' }, policy: { type: 'string' } },
   });
   const text = (value: string | boolean | undefined): string | undefined =>
     typeof value === 'string' ? resolve(workingFolder, value) : undefined;
@@ -30,6 +32,7 @@ export function readStartOptions(args: readonly string[], packed: boolean, worki
   return {
     home: text(values.home),
     files: positionals.slice(packed ? 0 : 1).map(pathOf),
+    policy: packed ? undefined : text(values.policy),
     demonstrate: text(values.demonstrate),
   };
 }

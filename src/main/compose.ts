@@ -40,7 +40,7 @@ export interface Services {
   readonly datasets: Datasets;
   readonly training: TrainingSession;
   readonly exporter: Exporter;
-  /** Ends the children and closes the history; what was running is finished or dropped whole. */
+  /** Ends the children and closes the history; what was running is finished or dropped whole. Asked twice it does so once. */
   close(): Promise<void>;
 }
 
@@ -155,7 +155,7 @@ export async function composeServices(
       push('studies.changed', { studyIds: [...new Set(outcomes.map(({ studyId }) => studyId))] });
     },
   });
-  async function close(): Promise<void> {
+  async function end(): Promise<void> {
     await Promise.allSettled([
       importer.close(),
       reruns.close(),
@@ -168,6 +168,7 @@ export async function composeServices(
     await Promise.allSettled([workers.close(), engine.close()]);
     db.close();
   }
+  let ending: Promise<void> | null = null;
   return {
     paths,
     db,
@@ -183,7 +184,7 @@ export async function composeServices(
     datasets,
     training,
     exporter,
-    close,
+    close: () => (ending ??= end()),
   };
 }
 

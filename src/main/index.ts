@@ -10,11 +10,11 @@ import { keepTrainingInBackground } from './background-training';
 import { readStartOptions, type StartOptions } from './command-line';
 import { composeServices, rendererFolder, type Push, type Services } from './compose';
 import { demonstrate } from './demonstrate';
+import { composeInstalled } from './installed';
 import { applySettings } from './ipc/apply-settings';
 import { handleRequests } from './ipc/handle';
 import { requestHandlers } from './ipc/handlers';
 import { serveImages } from './ipc/image-protocol';
-import type { Installed } from './ipc/installed-handlers';
 import { imageSources } from './ipc/image-sources';
 import { registerPrivateSchemes, servePage } from './ipc/page-protocol';
 import { createPrintPages } from './ipc/print-window';
@@ -23,10 +23,10 @@ import { createOpenRequests } from './open-requests';
 import { resolvePaths } from './paths';
 import { lockDown, silenceChromium } from './security';
 import { openPaths, resumeBackgroundWork } from './services/open-paths';
-import { createResearchUse } from './services/research-use';
 import { createTroubleLog } from './services/trouble-log';
 import { readSettings } from './store/settings';
 import { createSpeech, type Speech } from './speech';
+import { closeNetwork } from './updates/network';
 import { watchForCrashes } from './watch-for-crashes';
 import { createWindow, pushTo } from './window';
 
@@ -38,7 +38,9 @@ let window: BrowserWindow | null = null;
 const push: Push = (name, message) => {
   pushTo(window, name, message);
   if (name === 'training.event') onTrainingEvent(message as TrainingEvent);
+  if (name === 'runs.changed') onRunsChanged();
 };
+let onRunsChanged = (): void => undefined;
 let onTrainingEvent: (event: TrainingEvent) => void = () => undefined;
 const troubles = createTroubleLog({ folder: paths.logs, version: app.getVersion() });
 
@@ -53,6 +55,7 @@ app.on('second-instance', (_event, _args, _folder, other) => requested.ask((othe
 
 registerPrivateSchemes();
 silenceChromium();
+closeNetwork();
 useOwnFolder();
 
 // One window on one history: a second start hands its files to the first and ends.
@@ -69,10 +72,11 @@ async function start(): Promise<void> {
     forWindow: true,
     onEngineCrash: (how) => troubles.crash({ process: 'engine', reason: how, exitCode: null }),
   });
-  const answers = composing.then((services) => ({
-    images: imageSources(services),
-    requests: requestHandlers(services, () => window, speech, printPages, installedParts(services)),
-  }));
+  const answers = composing.then((services) => {
+    const installed = composeInstalled(services, { start: options, troubles, push, closeDown: services.close });
+    const requests = requestHandlers(services, () => window, speech, printPages, installed);
+    return { installed, images: imageSources(services), requests };
+  });
   answers.catch(() => undefined); // why there are no services is said below, once
   serveImages(async () => (await answers).images);
   handleRequests(async () => (await answers).requests, troubles.bug);
@@ -82,11 +86,10 @@ async function start(): Promise<void> {
   await opened;
   applySettings(readSettings(services.db), window, speech);
   await doFirstThings(services, options);
+  const { updates } = (await answers).installed;
+  onRunsChanged = updates.trainingChanged;
+  updates.checkRegularly();
   requested.serve((files) => void welcome(services, files).catch((error: unknown) => troubles.bug('open', error)));
-}
-
-function installedParts({ db }: Services): Installed {
-  return { troubles, researchUse: createResearchUse({ db, version: app.getVersion(), unattended: options.demonstrate !== undefined }) };
 }
 
 /** Resolves when the page is there to hear pushes. */

@@ -9,7 +9,7 @@ export function silenceChromium(): void {
 
 /**
  * Electron's security checklist, for every web contents there will ever be: no permission is granted, nothing navigates
- * away from our page, no window or webview is opened, and no request goes to the network.
+ * away from our page, and no window or webview is opened. That no request goes to the network is seen to in updates/network.ts.
  */
 export function lockDown(): void {
   app.on('web-contents-created', (_event, contents) => {
@@ -24,10 +24,6 @@ export function lockDown(): void {
   own.setPermissionCheckHandler(() => false);
   own.setDevicePermissionHandler(() => false);
   own.setSpellCheckerEnabled(false);
-  // Patient data stays here: whatever asks for a remote address, by mistake or by attack, gets nothing.
-  own.webRequest.onBeforeRequest({ urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*'] }, (_details, decide) =>
-    decide({ cancel: true }),
-  );
 }
 
 /** For the page: everything from the application itself, image bytes from the private scheme, no inline script or style, no eval. */

@@ -30,7 +30,7 @@ function commandOfMenu(command: MenuCommand): Command {
 
 /** Hands on what the main process says unasked; returns what stops it. */
 export function listenToMain(client: AppClient, page: PageState): () => void {
-  const { application, list, openCase, priors, imports, learning, explaining, exports, run } = page;
+  const { application, list, openCase, priors, imports, learning, explaining, exports, installation, run } = page;
   const stops = [
     client.listen('import.progress', (progress) => imports.receive(progress)),
     client.listen('export.progress', (progress) => exports.receive(progress)),
@@ -48,6 +48,7 @@ export function listenToMain(client: AppClient, page: PageState): () => void {
       application.showReading();
       void openCase.open(studyId);
     }),
+    client.listen('updates.changed', (status) => installation.updates.receive(status)),
     client.listen('menu.command', (command) => {
       if (command === 'find' || command === 'show-tour' || command === 'report') application.showReading();
       run(commandOfMenu(command));

@@ -16,6 +16,7 @@ import type { RelatedStudies } from './related-studies';
 import type { ImportProgress, SampleStudy, StudyDetail, StudyPage, StudyQuery } from './study';
 import type { StatusChange, StatusCounts, StudyCriteria, StudyFacets, StudyStatus } from './worklist';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from './training';
+import type { UpdateStatus } from './updates';
 import type { Verdict, VerdictContent } from './verdict';
 
 export interface AppDescription {
@@ -149,6 +150,11 @@ export interface AppRequests {
   'research-use.accept': { input: null; output: Settings };
   /** Runs the model once started, and looks at memory and disk. */
   'computer.check': { input: null; output: ComputerCheck };
+  'updates.read': { input: null; output: UpdateStatus };
+  /** Begins to look for an update and to fetch it; updates.changed tells how it goes. */
+  'updates.check': { input: null; output: UpdateStatus };
+  /** Ends the application and starts the new version in its place. */
+  'updates.install': { input: null; output: null };
   /** Asks where to, and writes a zip without patients' data; null when the user closed the dialog. */
   'diagnostics.collect': { input: null; output: { file: string } | null };
 }
@@ -170,6 +176,7 @@ export interface AppPushes {
   'rerun.progress': RerunProgress;
   /** A file named on the command line or a second start of the application asks for this study to be shown. */
   'study.open': { readonly studyId: number };
+  'updates.changed': UpdateStatus;
   'menu.command': MenuCommand;
 }
 

@@ -55,6 +55,10 @@ const outcomeByCode = {
   'report-final': 'error',
   'report-unfinished': 'error',
   'not-printed': 'error',
+  // updates
+  'update-forbidden': 'error',
+  'update-unreachable': 'error',
+  'update-untrusted': 'error',
   // the contract between the processes
   'invalid-request': 'error',
   unexpected: 'error',

@@ -121,6 +121,12 @@ test('doctor names device, versions, folders and the state of the history', () =
   ]);
 });
 
+test('backups are listed and one that is not there cannot be restored, without the history being opened', () => {
+  expect(cli('no-history', 'backups', '--json')).toEqual({ code: 0, lines: [], error: '' });
+  expect(cli('no-history', 'restore', 'gone.sqlite')).toEqual({ code: 1, lines: [], error: 'There is no backup gone.sqlite.\n' });
+  expect(existsSync(join(folder, 'no-history'))).toBe(false);
+});
+
 test('figures count what the model in force scored, without a patient, and the audit trail is exported and verified', () => {
   const trail = join(folder, 'trail.jsonl');
   const [found] = cli('history', 'figures', '--json').lines;

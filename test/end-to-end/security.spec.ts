@@ -110,8 +110,22 @@ test('no request leaves the machine, whoever asks', async () => {
         .catch(() => 'blocked'),
     address,
   );
+  const fromOther = await running.app.evaluate(
+    ({ session }, url) =>
+      session
+        .fromPartition('another')
+        .fetch(url)
+        .then(() => 'reached')
+        .catch(() => 'blocked'),
+    address,
+  );
   server.close();
-  expect({ fromPage, fromSession, requests }).toEqual({ fromPage: 'blocked', fromSession: 'blocked', requests: 0 });
+  expect({ fromPage, fromSession, fromOther, requests }).toEqual({
+    fromPage: 'blocked',
+    fromSession: 'blocked',
+    fromOther: 'blocked',
+    requests: 0,
+  });
 });
 
 test('another page that holds the bridge is not answered', async () => {

@@ -28,6 +28,7 @@ test('files are named as paths or, by file managers, as addresses; switches are 
   expect(readStartOptions(args, true, '/work')).toEqual({
     home: '/work/here',
     files: ['/work/chest.dcm', '/media/cd rom/DICOMDIR', '/x/y'],
+    policy: undefined,
     demonstrate: undefined,
   });
 });

@@ -1,6 +1,7 @@
 import { researchUseOnly } from '../../shared/research-use';
 import { audit } from './audit';
 import type { OperatingPointName } from '../../shared/model-card';
+import { backups, type FileAction, restore } from './backups';
 import { classify } from './classify';
 import type { Action, CommandOptions } from './command';
 import { dataset, type DatasetOptions } from './datasets';
@@ -64,6 +65,8 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
   figures [MODEL]                              how a model does beside your verdicts, and week by week
   audit verify [FILE]                          check the audit trail's hashes, or those of an exported one
   audit export FILE                            write the audit trail as JSON lines
+  backups                                      copies of the history made before it was changed
+  restore BACKUP                               put one in the history's place, with the application closed
   doctor                                       device, versions, folders and what is missing
 
 Exit codes: 0 all done; 1 at least one item failed; 2 wrong usage.
@@ -87,4 +90,11 @@ export const commands = {
   doctor,
 } as const satisfies Record<string, Command>;
 
+/** Those that do without an open history. */
+export const fileCommands = { backups, restore } as const satisfies Record<
+  string,
+  (operands: readonly string[], options: CommandOptions) => FileAction
+>;
+
+export type FileCommandName = keyof typeof fileCommands;
 export type CommandName = keyof typeof commands;

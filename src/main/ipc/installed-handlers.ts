@@ -5,6 +5,7 @@ import { writeWhole } from '../dataset/write-whole';
 import { collectDiagnostics } from '../services/diagnostics/collect-diagnostics';
 import type { ResearchUse } from '../services/research-use';
 import type { TroubleLog } from '../services/trouble-log';
+import type { Updates } from '../services/updates';
 import { recordAudit } from '../store/audit-trail';
 import { saveDialog } from './dialogs';
 import type { RequestHandlers } from './handle';
@@ -14,17 +15,27 @@ import type { InstalledRequest } from './installed-schemas';
 export interface Installed {
   readonly researchUse: ResearchUse;
   readonly troubles: TroubleLog;
+  readonly updates: Updates;
 }
 
 /** The requests that are about the application as it is installed. */
 export function installedHandlers(
   services: Services,
   window: () => BrowserWindow | null,
-  { researchUse }: Installed,
+  { researchUse, updates }: Installed,
 ): Pick<RequestHandlers, InstalledRequest> {
   return {
     'research-use.accept': () => researchUse.accept(),
     'computer.check': () => checkComputer(services),
+    'updates.read': () => updates.status(),
+    'updates.check': () => {
+      updates.check();
+      return updates.status();
+    },
+    'updates.install': async () => {
+      await updates.install();
+      return null;
+    },
     'diagnostics.collect': async () => {
       const name = `pneumoscope-diagnostics-${new Date().toISOString().slice(0, 10)}.zip`;
       const file = await saveDialog(window(), { title: 'Collect diagnostics', defaultPath: name });

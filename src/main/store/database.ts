@@ -56,6 +56,26 @@ export function openLock(file: string): Database {
   return closeOnError(database, () => void database.exec('BEGIN EXCLUSIVE'));
 }
 
+/** Reads all of a file that is no history in use. Throws 'database-damaged'. */
+export function requireSound(file: string): void {
+  const name = basename(file);
+  namingTheFile(name, () => {
+    const database = new Sqlite(file, { readonly: true, fileMustExist: true });
+    closeOnError(database, () => {
+      if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') failDamaged(name);
+    }).close();
+  });
+}
+
+/** Brings a history's log into its file, for the file to be moved. Throws 'database-locked' where another process has it open. */
+export function requireSole(file: string): void {
+  namingTheFile(basename(file), () => {
+    const database = new Sqlite(file, { fileMustExist: true, timeout: 0 });
+    // Leaving WAL mode is what only the last connection can do.
+    closeOnError(database, () => void database.pragma('journal_mode = DELETE')).close();
+  });
+}
+
 /** Looks at the file's own header, and at a write-ahead log left beside it, without opening either for writing. */
 function refuseBeforeTouching(file: string, newest: number): void {
   const name = basename(file);
@@ -153,7 +173,8 @@ function namingTheFile<T>(name: string, work: () => T): T {
 }
 
 function failNewer(name: string): never {
-  fail('database-newer', `${name} was written by a newer Pneumoscope. Install that version to open it; nothing was changed.`, name);
+  const back = 'To go back to the state before, put a backup in its place: pneumoscope backups, pneumoscope restore (docs/history.md).';
+  fail('database-newer', `${name} was written by a newer Pneumoscope. Install that version to open it; nothing was changed. ${back}`, name);
 }
 
 function failDamaged(name: string): never {

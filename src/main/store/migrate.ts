@@ -45,7 +45,8 @@ export function migrate(database: Connection, migrations: readonly Migration[]):
   }
 }
 
-function flushToDisk(file: string): void {
+/** Returns once the file's bytes are on the disk itself. */
+export function flushToDisk(file: string): void {
   const descriptor = openSync(file, 'r+');
   try {
     fsyncSync(descriptor);

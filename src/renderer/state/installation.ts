@@ -2,13 +2,15 @@ import type { Failure } from '../../shared/failure';
 import type { AppClient } from '../app-client';
 import { Computer } from './computer.svelte';
 import { Diagnostics } from './diagnostics.svelte';
+import { Updates } from './updates.svelte';
 
 /** What is about the application as it is installed, not about any case. */
 export interface Installation {
   readonly computer: Computer;
   readonly diagnostics: Diagnostics;
+  readonly updates: Updates;
 }
 
 export function buildInstallation(client: AppClient, report: (failure: Failure) => void): Installation {
-  return { computer: new Computer(client, report), diagnostics: new Diagnostics(client, report) };
+  return { computer: new Computer(client, report), diagnostics: new Diagnostics(client, report), updates: new Updates(client, report) };
 }

@@ -6,6 +6,7 @@ import type { Settings } from '../../../shared/settings';
  */
 const howMuch = {
   theme: 'whole',
+  language: 'whole',
   highContrast: 'whole',
   reducedMotion: 'whole',
   textScale: 'whole',
