@@ -57,7 +57,7 @@ export function installMenu(t: Words, command: (command: MenuCommand) => void): 
           item(t('menu:tour'), 'show-tour'),
           item(t('menu:shortcuts'), 'show-shortcuts', 'F1'),
           separator,
-          item('Collect Diagnostics…', 'collect-diagnostics'),
+          item(t('menu:diagnostics'), 'collect-diagnostics'),
         ],
       },
     ]),

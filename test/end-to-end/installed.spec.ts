@@ -34,7 +34,7 @@ test('the very first start shows no score before its notice is accepted, and ask
   // The case is read and scored behind it.
   await expect(score()).toHaveText(recordedScore(0));
   await expect(score()).toBeHidden();
-  await expect(notice().locator('[data-check]')).toHaveCount(4);
+  await expect(notice().locator('[data-check]')).toHaveCount(3);
   await expect(notice()).toContainText(/Computes on\s*CPU/);
   expect(await seriousFindings(page), 'first start').toEqual([]);
   await picture(page, 'first-start');

@@ -64,7 +64,7 @@ export function requestHandlers(
     ...worklistHandlers(services),
     ...reportHandlers(services, window, speech, printPages),
     ...exportHandlers(services, window, speech, installed.troubles),
-    ...installedHandlers(services, window, installed),
+    ...installedHandlers(services, window, speech, installed),
   };
 }
 

@@ -2,6 +2,7 @@ import { app, type BrowserWindow } from 'electron';
 import type { Services } from '../compose';
 import { checkComputer } from '../services/check-computer';
 import { writeWhole } from '../dataset/write-whole';
+import type { Speech } from '../speech';
 import { collectDiagnostics } from '../services/diagnostics/collect-diagnostics';
 import type { ResearchUse } from '../services/research-use';
 import type { TroubleLog } from '../services/trouble-log';
@@ -22,6 +23,7 @@ export interface Installed {
 export function installedHandlers(
   services: Services,
   window: () => BrowserWindow | null,
+  speech: Speech,
   { researchUse, updates }: Installed,
 ): Pick<RequestHandlers, InstalledRequest> {
   return {
@@ -38,7 +40,7 @@ export function installedHandlers(
     },
     'diagnostics.collect': async () => {
       const name = `pneumoscope-diagnostics-${new Date().toISOString().slice(0, 10)}.zip`;
-      const file = await saveDialog(window(), { title: 'Collect diagnostics', defaultPath: name });
+      const file = await saveDialog(window(), { title: speech.t('dialogs:collectDiagnostics'), defaultPath: name });
       if (file === null) return null;
       writeWhole(file, Buffer.from(await collectDiagnostics(services, versions())));
       if (!services.readOnly) recordAudit(services.db, 'exported', { what: 'diagnostics' });

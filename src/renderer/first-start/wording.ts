@@ -1,5 +1,7 @@
 import type { ComputerCheck } from '../../shared/computer-check';
-import { countOf, formatBytes } from '../format';
+import { tellFailure } from '../../shared/words/tell-failure';
+import { formatBytes } from '../format';
+import { currentLanguage, t } from '../words.svelte';
 
 export interface CheckLine {
   readonly name: string;
@@ -16,27 +18,27 @@ const leastDiskBytes = 5 * gigabyte;
 
 /** What was found, a line each, with what to make of it. */
 export function checkLines(found: ComputerCheck): readonly CheckLine[] {
-  const { device, deviceProblem, gpuUnused, threads, memoryBytes, diskFreeBytes, readOnly } = found;
+  const { device, deviceProblem, gpuUnused, memoryBytes, diskFreeBytes, readOnly } = found;
   const memory = formatBytes(memoryBytes);
-  const disk = `${formatBytes(diskFreeBytes)} free for the data folder`;
+  const free = formatBytes(diskFreeBytes);
+  const line = (name: 'device' | 'memory' | 'folder', kind: CheckLine['kind'], value: string): CheckLine => ({
+    name: t(`installed:computer.${name}`),
+    kind,
+    value,
+  });
   return [
     device === null
-      ? { name: 'Computes on', value: deviceProblem?.message ?? 'The engine cannot run.', kind: 'problem' }
+      ? line('device', 'problem', deviceProblem === null ? '' : tellFailure(currentLanguage(), deviceProblem).sentence)
       : gpuUnused
-        ? {
-            name: 'Computes on',
-            value: `${device.name}, although an NVIDIA driver is there. Scores are the same, training is slower.`,
-            kind: 'attention',
-          }
-        : { name: 'Computes on', value: device.name, kind: 'ok' },
-    { name: 'Processor', value: countOf(threads, 'thread'), kind: 'ok' },
+        ? line('device', 'attention', t('installed:computer.gpuUnused', { device: device.name }))
+        : line('device', 'ok', device.name),
     memoryBytes < leastMemoryBytes
-      ? { name: 'Memory', value: `${memory}. Scoring works; training may run out of it.`, kind: 'attention' }
-      : { name: 'Memory', value: memory, kind: 'ok' },
+      ? line('memory', 'attention', t('installed:computer.littleMemory', { memory }))
+      : line('memory', 'ok', memory),
     readOnly
-      ? { name: 'Data folder', value: 'Cannot be written. Studies can be read; nothing can be added.', kind: 'problem' }
+      ? line('folder', 'problem', t('installed:computer.readOnly'))
       : diskFreeBytes < leastDiskBytes
-        ? { name: 'Data folder', value: `${disk}. Every image you open is copied there.`, kind: 'attention' }
-        : { name: 'Data folder', value: disk, kind: 'ok' },
+        ? line('folder', 'attention', t('installed:computer.littleFree', { free }))
+        : line('folder', 'ok', t('installed:computer.free', { free })),
   ];
 }

@@ -5,6 +5,7 @@ import deExplain from './de/explain.json';
 import deExport from './de/export.json';
 import deFailures from './de/failures.json';
 import deFrame from './de/frame.json';
+import deInstalled from './de/installed.json';
 import deMarks from './de/marks.json';
 import deMenu from './de/menu.json';
 import deModels from './de/models.json';
@@ -22,6 +23,7 @@ import enExplain from './en/explain.json';
 import enExport from './en/export.json';
 import enFailures from './en/failures.json';
 import enFrame from './en/frame.json';
+import enInstalled from './en/installed.json';
 import enMarks from './en/marks.json';
 import enMenu from './en/menu.json';
 import enModels from './en/models.json';
@@ -42,6 +44,7 @@ const en = {
   export: enExport,
   failures: enFailures,
   frame: enFrame,
+  installed: enInstalled,
   marks: enMarks,
   menu: enMenu,
   models: enModels,
@@ -62,6 +65,7 @@ const de: Resources = {
   export: deExport,
   failures: deFailures,
   frame: deFrame,
+  installed: deInstalled,
   marks: deMarks,
   menu: deMenu,
   models: deModels,
@@ -83,6 +87,7 @@ export const areas = [
   'export',
   'failures',
   'frame',
+  'installed',
   'marks',
   'menu',
   'models',
