@@ -10,13 +10,20 @@ import {
   formatSpread,
   formatTimeLeft,
   nameOf,
+  swapMarks,
 } from '../../src/renderer/format';
 import { Keymap } from '../../src/renderer/frame/keymap';
 import { labelOf } from '../../src/renderer/marks/wording';
 import { relationWords } from '../../src/renderer/result/related-wording';
 import { correctionWords, standingOf } from '../../src/renderer/result/wording';
 import { describeTurns } from '../../src/renderer/viewer/orientation';
+
+import { TrainingForm } from '../../src/renderer/state/training-form.svelte';
+import { differingSettings } from '../../src/renderer/training/wording';
 import { currentLanguage, speak, t } from '../../src/renderer/words.svelte';
+import { defaultsOf } from '../../src/shared/training-presets';
+import { settingFields } from '../../src/shared/training-settings';
+import { tellWarning } from '../../src/shared/words/tell-warning';
 
 const root = { lang: 'en' };
 
@@ -115,5 +122,55 @@ test('results, other studies, turned images and marks', () => {
     ['2,5 mm am Detektor'],
     ['3 mm² am Detektor', 'Mittelwert 3,3, SD 0,5', '0 bis 7,3, 12 Pixel'],
     ['Herz-Thorax-Quotient 0,45', 'Konvention, Erwachsene auf PA: bis 0,50'],
+  ]);
+});
+
+test('a figure is typed with a decimal comma; a point in it is a mistake, not another number', () => {
+  expect(['0,0015', '1.000', '12', '1,5e-3'].map(swapMarks).map(Number)).toEqual([0.0015, NaN, 12, 0.0015]);
+  expect(['0,0015', '1.000', '12'].map(swapMarks).map(swapMarks)).toEqual(['0,0015', '1.000', '12']);
+});
+
+test('why a run cannot start, and what differs between runs', () => {
+  const form = new TrainingForm({ request: () => Promise.reject(new Error('nothing is asked for')) }, () => undefined);
+  const problems = [form.problem];
+  form.chooseDataset('station');
+  for (const [name, typed] of [
+    ['learningRate', '2'],
+    ['epochs', '0'],
+    ['fold', '9'],
+  ] as const) {
+    form.change(name, typed);
+    problems.push(form.problem);
+    form.reset();
+  }
+  expect(problems).toEqual([
+    'Wählen Sie einen Datensatz.',
+    'Lernrate (learningRate) ist eine Zahl von 0,000001 bis 1.',
+    'Epochen (epochs) ist eine ganze Zahl von 1 bis 1000.',
+    'Der Fold ist einer der Folds: fold ist höchstens folds.',
+  ]);
+  const base = defaultsOf('deep-cnn');
+  expect(differingSettings([{ settings: base }, { settings: { ...base, flip: true, learningRate: 0.01 } }])).toEqual([
+    ['Lernrate', ['0,0015', '0,01']],
+    ['Spiegeln', ['Aus', 'Ein']],
+  ]);
+});
+
+test('the settings are called in English what the command line calls them', () => {
+  speak('en');
+  expect(settingFields.map(({ name }) => t(`training:settings.${name}.label`))).toEqual(settingFields.map(({ label }) => label));
+  speak('de');
+});
+
+test('a dataset’s warnings', () => {
+  const warnings = [
+    { kind: 'confounder', field: 'view', auc: 0.894 },
+    { kind: 'locked-patients', count: 1200, dataset: 'geprüft' },
+    { kind: 'same', count: 1 },
+  ] as const;
+  expect(warnings.map((warning) => tellWarning('de', warning))).toEqual([
+    'Die Projektion allein verrät das Label mit einer AUC von 0,89: Ein Netz kann dies statt der Verschattung lernen.',
+    '1.200 Bilder stammen von Patienten des gesperrten Datensatzes geprüft: Ein Training darauf verdirbt dessen Test.',
+    '1 Gruppe identischer Dateien.',
   ]);
 });
