@@ -68,11 +68,6 @@ export function formatCount(count: number): string {
   return localCount(currentLanguage(), count);
 }
 
-/** '1 image', '3 images'. */
-export function countOf(count: number, singular: string, plural = `${singular}s`): string {
-  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
-}
-
 /** 'F 49'; whatever of sex and age is known. `sex` is DICOM's code, M, F or O; any other is shown as it stands in the file. */
 export function formatSexAndAge(sex: string, ageYears: number | null): string {
   return [sexWord(t, sex), ageYears === null ? '' : String(ageYears)].filter((part) => part !== '').join(' ');

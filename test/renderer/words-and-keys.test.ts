@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { listSamples } from '../../src/main/services/samples';
 import {
-  countOf,
   formatAgainst,
   formatBytes,
+  formatCount,
   formatDuration,
   formatSexAndAge,
   formatTimeLeft,
@@ -22,6 +24,7 @@ import {
 } from '../../src/renderer/result/wording';
 import { dateBound } from '../../src/renderer/studies/date-bound';
 import { rowsInSight, scrollToRow } from '../../src/renderer/studies/list-window';
+import { sampleWords } from '../../src/renderer/studies/sample-words';
 
 describe('figures', () => {
   test('a probability never looks like the threshold it is not', () => {
@@ -49,12 +52,11 @@ describe('figures', () => {
       '184 ms',
       '1.2 s',
     ]);
-    expect([formatBytes(7.2e8), formatBytes(5.1e10), formatBytes(900), countOf(1, 'study', 'studies'), countOf(12_345, 'file')]).toEqual([
+    expect([formatBytes(7.2e8), formatBytes(5.1e10), formatBytes(900), formatCount(12_345)]).toEqual([
       '687 MB',
       '47.5 GB',
       '1 kB',
-      '1 study',
-      '12,345 files',
+      '12,345',
     ]);
     expect([formatSexAndAge('F', 49), formatSexAndAge('', 49), formatSexAndAge('M', null)]).toEqual(['F 49', '49', 'M']);
   });
@@ -204,6 +206,12 @@ describe('the list’s window', () => {
   test('a row is brought into sight by the smallest move', () => {
     expect([scrollToRow(2, 600, 600, 60), scrollToRow(12, 600, 600, 60), scrollToRow(30, 600, 600, 60)]).toEqual([120, 600, 1260]);
   });
+});
+
+test('the words say of the sample studies what comes with them, and nothing of one that they do not know', () => {
+  const samples = listSamples(join('resources', 'samples'));
+  const added = { file: 'added.dcm', title: 'Added', description: 'Later.', source: '' };
+  expect([...samples, added].map(sampleWords)).toEqual([...samples, added].map(({ title, description }) => ({ title, description })));
 });
 
 test('a year, a month or a day bounds the study date', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { chestTemplate, inLanguage } from '../../src/main/services/chest-template';
 import { reportPageHtml } from '../../src/main/services/report-page';
 import { basisSentence } from '../../src/main/services/report-values';
+import { reportsWithoutNames } from '../../src/main/services/reports-without-names';
 import { beginReport, keepDraft, showReports, signDraft } from '../../src/main/services/reports';
 import { readAuditTrail } from '../../src/main/store/audit-trail';
 import { recordModel } from '../../src/main/store/models';
@@ -11,6 +12,7 @@ import { writeSettings } from '../../src/main/store/settings';
 import { recordImages, showStudy } from '../../src/main/store/studies';
 import { recordVerdict } from '../../src/main/store/verdicts';
 import { plainVerdict } from '../../src/shared/verdict';
+import { languages } from '../../src/shared/language';
 import { templateProblems } from '../../src/shared/report-template';
 import { emptyHistory, failureOf, heatmap, image, model, prediction } from '../store/builders';
 
@@ -149,4 +151,12 @@ test('the page holds what was written as text, says draft or final, and always w
     'Gedruckt 02.01.2026, 00:00 UTC von Ada.',
   ])
     expect(german).toContain(part);
+});
+
+test.each(languages)('a report in %s goes out without the patient’s name and dates, however its language writes them', (language) => {
+  const db = scored();
+  const { sections, analysis } = beginReport(db, 2, listTemplates(db)[0]?.templateId ?? null, language, now);
+  keepDraft(db, 2, { kind: 'report', sections: { ...sections, findings: 'Doe: clear' }, analysis }, now);
+  const out = JSON.stringify(reportsWithoutNames(db, showStudy(db, 2)));
+  expect(out).not.toMatch(/Doe|Jane|2018|2019/);
 });

@@ -24,8 +24,8 @@ test('the scan finds words in text, attributes, expressions and scripts, and lea
     </script>
     <p class="a class" data-tool="some tool" title="Spoken">{title} raw</p>
     <button aria-label="Say {tool}" onclick={() => run('next case')}>{tool === 'not this' ? 'Yes' : t('frame:open')}</button>
-    <p>{countOf(3, 'study')} {keysOf('search')} × 12</p>`;
-  expect(untranslatedIn(component, 'Sample.svelte')).toEqual(['Two words', 'Unread', 'Spoken', 'raw', 'Say', 'Yes', 'study']);
+    <p>{keysOf('search')} × 12</p>`;
+  expect(untranslatedIn(component, 'Sample.svelte')).toEqual(['Two words', 'Unread', 'Spoken', 'raw', 'Say', 'Yes']);
 });
 
 test.each(folders.map(({ name }) => name))('every word of %s is in the words', (folder) => {

@@ -60,10 +60,8 @@ export function untranslatedIn(source: string, name: string): readonly string[] 
 function textsShownBy(node: SyntaxNode): readonly string[] {
   const found: string[] = [];
   walk(node, (part) => {
-    // countOf is given the noun that it shows.
-    if (part.type === 'CallExpression') return calledName(part) === 'countOf';
+    if (part.type === 'CallExpression' || part.type === 'MemberExpression') return false;
     if (part.type === 'BinaryExpression' && part.operator !== '+') return false;
-    if (part.type === 'MemberExpression') return false;
     if (part.type === 'ConditionalExpression') {
       found.push(...['consequent', 'alternate'].flatMap((branch) => textsShownBy(nodeIn(part, branch))));
       return false;

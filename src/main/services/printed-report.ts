@@ -2,10 +2,9 @@ import { decode as decodePng, encode as encodePng } from 'fast-png';
 import { randomBytes } from 'node:crypto';
 import { asInFile, type DisplayedView } from '../../shared/displayed-view';
 import { fail } from '../../shared/failure';
-import { type Language, languages } from '../../shared/language';
-import { localDay } from '../../shared/local-format';
-import { type PrintOrder, type ReportBody, type ReportSection, reportSections, type StoredReport } from '../../shared/report';
-import type { InstanceRecord, StudyDetail } from '../../shared/study';
+import type { Language } from '../../shared/language';
+import type { PrintOrder } from '../../shared/report';
+import type { InstanceRecord } from '../../shared/study';
 import { keyedPseudonym } from '../dicom/confidentiality/keyed-uid';
 import type { ImageWorkers } from '../image-workers/image-workers';
 import type { Database } from '../store/database';
@@ -16,9 +15,8 @@ import { readHeatmap } from '../store/results';
 import { readSettings } from '../store/settings';
 import { showStudy } from '../store/studies';
 import { captionOf, hasHeatmap, legendOf } from './picture-words';
-import { earlierDates } from './reports';
-import { withoutKnown } from './redact';
 import { reportPageHtml, reportPageStyle } from './report-page';
+import { reportsWithoutNames } from './reports-without-names';
 
 /** A page ready to be shown: its files by name. */
 export type PageFiles = ReadonlyMap<string, { readonly contentType: string; readonly body: Uint8Array }>;
@@ -47,7 +45,7 @@ export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs:
     language,
     study: named ? study : null,
     pseudonym: named ? null : keyedPseudonym(randomBytes(32), String(patientKeyOf(parts.db, order.studyId))),
-    reports: named ? readReports(parts.db, order.studyId) : withoutNames(parts.db, detail),
+    reports: named ? readReports(parts.db, order.studyId) : reportsWithoutNames(parts.db, detail),
     picture: {
       ...stretched(width, height, instance, order.view ?? asInFile),
       caption: captionOf(instance, order.view, language),
@@ -64,36 +62,6 @@ export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs:
     ['picture.png', { contentType: 'image/png', body: picture }],
     ...(levels === null ? [] : [['ramp.png', { contentType: 'image/png', body: rampPicture(levels) }] as const]),
   ]);
-}
-
-/** Reports without who signed them, and without the names, numbers and dates of this patient that the history knows. */
-function withoutNames(db: Database, { study, instances }: StudyDetail): readonly StoredReport[] {
-  const reports = readReports(db, study.studyId);
-  const known = [
-    ...[study.patientName, study.patientId, study.studyInstanceUid],
-    // In every language: the report may have been begun in another one.
-    ...datesOf(db, { study, instances }).flatMap((day) => languages.map((language) => localDay(language, day))),
-    ...instances.flatMap(({ accessionNumber, originalName }) => [accessionNumber, originalName]),
-    ...reports.flatMap(({ writtenBy, finalisedBy }) => [writtenBy, finalisedBy ?? '']),
-  ];
-  const clean = (text: string): string => withoutKnown(text, known);
-  return reports.map((report) => ({
-    ...report,
-    writtenBy: '',
-    finalisedBy: report.finalisedBy === null ? null : '',
-    body: cleanBody(report.body, clean),
-  }));
-}
-
-function datesOf(db: Database, { study, instances }: Pick<StudyDetail, 'study' | 'instances'>): readonly string[] {
-  const born = instances.map(({ patientBirthDate }) => patientBirthDate);
-  return [study.studyDate, ...born, ...earlierDates(db, study.studyId)].filter((day) => day !== null);
-}
-
-function cleanBody(body: ReportBody, clean: (text: string) => string): ReportBody {
-  if (body.kind === 'addendum') return { ...body, text: clean(body.text) };
-  const sections = Object.fromEntries(reportSections.map((name) => [name, clean(body.sections[name])])) as Record<ReportSection, string>;
-  return { ...body, sections, analysis: { ...body.analysis, text: clean(body.analysis.text) } };
 }
 
 function pictureOf({ db, workers, storeFolder }: PrintParts, instance: InstanceRecord, { view, overlay }: PrintOrder): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import { toFailure, type Failure } from '../../shared/failure';
 import type { AuditEntry } from '../../shared/model';
 import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
+import { failureHere } from '../failure-words';
 import { t } from '../words.svelte';
 
 const entriesAtOnce = 100;
@@ -73,7 +74,7 @@ export class Audit {
       const failure = toFailure(error);
       // That the folder is read-only is said by a notice of its own.
       if (this.#unwritten === null && failure.code !== 'read-only')
-        this.#report({ ...failure, message: t('explain:audit.cannotWrite', { reason: failure.message }) });
+        this.#report(failureHere(failure.code, t('explain:audit.cannotWrite', { reason: failure.message }), failure.file));
       this.#unwritten = failure;
     }
   }
