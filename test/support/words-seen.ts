@@ -53,16 +53,15 @@ export function leftInEnglish(english: WordsSeen, german: WordsSeen): readonly s
   });
 }
 
-/** What the shipped model's card says, the longest first: it is shown as it was written. */
+/** What the shipped model's card says, the longest first: it is shown as it was written. A short one could be a part of any word. */
 function textsOfModel(): readonly string[] {
   const folder = join(import.meta.dirname, '../../resources/models');
   const texts: string[] = [];
   for (const id of readdirSync(folder)) {
     JSON.parse(readFileSync(join(folder, id, 'model-card.json'), 'utf8'), (_key, value: unknown) => {
-      // A short one could be a part of any word.
-      if (typeof value === 'string' && value.length > 6) texts.push(withoutFigures(value.replace(/\s+/g, ' ').trim()));
+      if (typeof value === 'string') texts.push(withoutFigures(value.replace(/\s+/g, ' ').trim()));
       return value;
     });
   }
-  return texts.sort((one, other) => other.length - one.length);
+  return texts.filter(({ length }) => length > 6).sort((one, other) => other.length - one.length);
 }
