@@ -107,7 +107,7 @@ test('where the system is German, so is a new reader’s window', async () => {
 
 /** Every word that a new reader meets on a walk through the whole window, in a system's language. */
 async function wordsMet(systemLanguages: string): Promise<WordsSeen> {
-  const { page, close } = await startApplication(temporaryHome(), [], { LANGUAGE: systemLanguages });
+  const { page, close } = await startApplication(temporaryHome(), [], { environment: { LANGUAGE: systemLanguages } });
   const seen: WordsSeen = new Map();
   await walkThrough(page, (place) => seeWords(page, place, seen));
   await close();

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { listSamples } from '../../src/main/services/samples';
+import samples from '../../resources/samples/samples.json';
 import {
   formatAgainst,
   formatBytes,
@@ -209,7 +208,6 @@ describe('the list’s window', () => {
 });
 
 test('the words say of the sample studies what comes with them, and nothing of one that they do not know', () => {
-  const samples = listSamples(join('resources', 'samples'));
   const added = { file: 'added.dcm', title: 'Added', description: 'Later.', source: '' };
   expect([...samples, added].map(sampleWords)).toEqual([...samples, added].map(({ title, description }) => ({ title, description })));
 });
