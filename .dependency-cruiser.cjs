@@ -54,7 +54,7 @@ module.exports = {
       'services-look-down',
       'Services know no window and no IPC.',
       '^src/main/services',
-      '^src/main/(ipc|cli|index|window|menu|security)',
+      '^src/main/(ipc|cli|index|window|desk-windows|menu|security)',
     ),
     never(
       'engine-looks-down',
@@ -71,7 +71,7 @@ module.exports = {
     only(
       'electron-at-the-edge',
       'Everything else runs under plain Node.',
-      '^src/(main/(index|window|menu|background-training|demonstrate|security|ipc/)|preload)',
+      '^src/(main/(index|window|desk-windows|menu|background-training|demonstrate|security|ipc/)|preload)',
       '^(node_modules/electron/|electron$)',
     ),
     only('sqlite-in-database', 'One file opens databases.', '^src/main/store/database\\.ts', 'node_modules/(@types/)?better-sqlite3'),

@@ -1,6 +1,5 @@
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, dialog } from 'electron';
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { ExpectedFailure, toFailure } from '../shared/failure';
 import { languageOf } from '../shared/language';
 import { wordsIn } from '../shared/words';
@@ -9,6 +8,7 @@ import { keepTrainingInBackground } from './background-training';
 import { readStartOptions, type StartOptions } from './command-line';
 import { composeServices, rendererFolder, type Push, type Services } from './compose';
 import { demonstrate } from './demonstrate';
+import { createDeskWindows } from './desk-windows';
 import { applySettings } from './ipc/apply-settings';
 import { handleRequests } from './ipc/handle';
 import { requestHandlers } from './ipc/handlers';
@@ -23,15 +23,14 @@ import { lockDown, silenceChromium } from './security';
 import { openPaths, resumeBackgroundWork } from './services/open-paths';
 import { readSettings } from './store/settings';
 import { createSpeech, type Speech } from './speech';
-import { createWindow, pushTo } from './window';
 
 const mainFolder = import.meta.dirname;
 const options = readStartOptions(process.argv.slice(1), app.isPackaged, process.cwd());
 const paths = resolvePaths(mainFolder, options.home, process.env);
 
-let window: BrowserWindow | null = null;
+const desk = createDeskWindows(mainFolder);
 const push: Push = (name, message) => {
-  pushTo(window, name, message);
+  desk.push(name, message);
   if (name === 'training.event') onTrainingEvent();
 };
 let onTrainingEvent = (): void => undefined;
@@ -53,36 +52,30 @@ async function start(): Promise<void> {
   const composing = composeServices(paths, push, { forWindow: true });
   const answers = composing.then((services) => ({
     images: imageSources(services),
-    requests: requestHandlers(services, () => window, speech, printPages),
+    requests: requestHandlers(services, desk, speech, printPages),
   }));
   answers.catch(() => undefined); // why there are no services is said below, once
   serveImages(async () => (await answers).images);
   handleRequests(async () => (await answers).requests, logBug);
-  const opened = openWindow();
+  const opened = desk.openMain();
   const services = await composing;
   quitCleanly(services, speech);
   app.on('second-instance', (_event, _args, _folder, other) => void welcome(services, other as StartOptions));
   await opened;
-  applySettings(readSettings(services.db), window, speech);
+  applySettings(readSettings(services.db), desk.all(), speech);
   await doFirstThings(services, options);
-}
-
-/** Resolves when the page is there to hear pushes. */
-function openWindow(): Promise<void> {
-  const opened = createWindow(mainFolder, join(app.getPath('userData'), 'window-geometry.json'));
-  window = opened;
-  opened.once('closed', () => (window = null));
-  return new Promise((resolve) => opened.webContents.once('did-finish-load', () => resolve()));
 }
 
 /** Brings the window to the front, or opens one where training went on without. */
 async function showWindow(): Promise<void> {
-  if (window === null) return openWindow();
+  const window = desk.main();
+  if (window === null) return desk.openMain();
   if (window.isMinimized()) window.restore();
   window.focus();
 }
 
 async function doFirstThings(services: Services, { files, demonstrate: picture }: StartOptions): Promise<void> {
+  const window = desk.main();
   if (picture !== undefined && window) return demonstrate(services, window, push, { files, pictureFile: picture });
   if (files.length > 0) await openPaths(services, push, files);
   resumeBackgroundWork(services);
@@ -105,13 +98,7 @@ function useOwnFolder(): void {
 }
 
 function quitCleanly(services: Services, speech: Speech): void {
-  const background = keepTrainingInBackground(
-    services.training,
-    paths.trayIcon,
-    speech,
-    () => window,
-    () => void showWindow(),
-  );
+  const background = keepTrainingInBackground(services.training, paths.trayIcon, speech, desk.main, () => void showWindow());
   onTrainingEvent = background.refresh;
   app.once('will-quit', (event) => {
     event.preventDefault();
