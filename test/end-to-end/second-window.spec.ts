@@ -154,6 +154,8 @@ test('a verdict given in the viewer’s window is about the image that is shown 
   await expect.poll(() => verdictOf(instance)).toBe(true);
   expect(await verdictOf(lateral.instance)).toBe(false);
   expect((await shown(running.page)).instance).toBe(instance);
+  // The verdict makes the study a read one, which moves to the end of the list.
+  await expect(studyRows(running.page).last()).toContainText('First');
 });
 
 test('closed it leaves one window, and opens again where it was with the case that is open now', async () => {
@@ -170,6 +172,7 @@ test('closed it leaves one window, and opens again where it was with the case th
   expect(await isTicked()).toBe(false);
 
   await row('Third').click();
+  await expect(running.page.getByLabel('Case', { exact: true })).toContainText('Third');
   viewer = await openViewerWindow();
   await expect(viewer.getByLabel('Case', { exact: true })).toContainText('Third');
   await sameImage();
