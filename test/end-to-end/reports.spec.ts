@@ -3,6 +3,7 @@ import { decode } from 'fast-png';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import type axe from 'axe-core';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
@@ -42,6 +43,21 @@ async function readPdf(file: string): Promise<{ readonly text: string; readonly 
   const document = await getDocumentProxy(new Uint8Array(readFileSync(file)));
   const { text, totalPages } = await extractText(document, { mergePages: true });
   return { text: text.replace(/\s+/g, ' '), pages: totalPages };
+}
+
+/** How many pixels of the key image have the colour of marks, wholly: Chromium embeds a PNG losslessly, as red, green and blue. */
+function markPixels(file: string): number {
+  const pdf = readFileSync(file);
+  const head = /\/Subtype \/Image\s+\/Width (\d+)\s+\/Height (\d+)[^>]*\/FlateDecode\s+\/Length (\d+)>>\s*stream\r?\n/.exec(
+    pdf.toString('latin1'),
+  );
+  if (head === null) throw new Error('The PDF holds no picture');
+  const start = head.index + head[0].length;
+  const pixels = inflateSync(pdf.subarray(start, start + Number(head[3])));
+  expect(pixels.length).toBe(3 * Number(head[1]) * Number(head[2]));
+  let count = 0;
+  for (let at = 0; at < pixels.length; at += 3) if (pixels.readUIntBE(at, 3) === 0x8fd6ff) count += 1;
+  return count;
 }
 
 test('a report begins filled in from the template, beside the image, with the computer’s part apart', async () => {
@@ -100,15 +116,24 @@ test('it is signed by somebody, is final from then on, and takes an addendum', a
   await expect(panel(page).getByRole('article', { name: 'Addendum 1' })).toContainText('unchanged');
 });
 
-test('the PDF holds the text, the image as shown and the overlay’s legend; the other one holds no name', async () => {
+test('the PDF holds the text, the image as shown with its marks and the overlay’s legend; the other one holds no name', async () => {
   const { page, app } = running;
   await expect(page.locator('[data-image-state="shown"]')).toBeVisible();
+  const unmarked = join(out, 'unmarked.pdf');
+  await answerDialogs(app, unmarked);
+  await panel(page)
+    .getByRole('button', { name: /Save as PDF/ })
+    .click();
+  await expect(panel(page)).toContainText(`Saved as ${unmarked}`);
+  for (const key of ['m', 'Enter', 's']) await page.keyboard.press(key);
+  await expect(page.getByTestId('mark-layer').locator('[data-mark]')).toHaveCount(1);
   const file = join(out, 'report.pdf');
   await answerDialogs(app, file);
   await panel(page)
     .getByRole('button', { name: /Save as PDF/ })
     .click();
   await expect(panel(page)).toContainText(`Saved as ${file}`);
+  expect([markPixels(unmarked), markPixels(file) > 500]).toEqual([0, true]);
   const { text, pages } = await readPdf(file);
   for (const part of [
     'Radiology report',
@@ -118,6 +143,7 @@ test('the PDF holds the text, the image as shown and the overlay’s legend; the
     'Final, signed by Ada',
     'Addendum 1',
     'unchanged',
+    ', sharpened. Marks are the reader’s, not part of the image.',
     'Not part of the image',
     'Research use only. Not for diagnosis.',
   ])
@@ -138,7 +164,7 @@ test('the PDF holds the text, the image as shown and the overlay’s legend; the
   const other = await readPdf(anonymous);
   const squeezed = other.text.replaceAll(' ', '');
   expect([squeezed.includes(name), /Ada|1901/.test(other.text), other.text.includes('(de-identified)')]).toEqual([false, false, true]);
-  expect(readdirSync(out).sort()).toEqual(['anonymous.pdf', 'report.pdf']);
+  expect(readdirSync(out).sort()).toEqual(['anonymous.pdf', 'report.pdf', 'unmarked.pdf']);
 });
 
 test('printing shows the same page to the system’s dialog, from a window without scripts', async () => {
