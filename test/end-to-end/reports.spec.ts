@@ -111,9 +111,28 @@ test('it is signed by somebody, is final from then on, and takes an addendum', a
   await expect(panel(page).getByRole('article', { name: 'Final report' })).toContainText('Final, signed by Ada');
   await expect(section(page, 'Findings')).toHaveCount(0);
   await panel(page).getByRole('button', { name: 'Add an addendum' }).click();
-  await section(page, 'Addendum').fill('Compared with an outside film: unchanged.');
+  const name = await studyRows(page).first().locator('.name').innerText();
+  await section(page, 'Addendum').fill(`Compared with an outside film of ${name}: unchanged.`);
   await panel(page).getByRole('button', { name: 'Sign as Ada' }).click();
-  await expect(panel(page).getByRole('article', { name: 'Addendum 1' })).toContainText('unchanged');
+  await expect(panel(page).getByRole('article', { name: 'Addendum 1' })).toContainText(`film of ${name}: unchanged`);
+});
+
+test('while names are hidden the text of reports names nobody, and nothing is edited out of sight', async () => {
+  const { page } = running;
+  const name = await studyRows(page).first().locator('.name').innerText();
+  await panel(page).getByRole('button', { name: 'Add an addendum' }).click();
+  await section(page, 'Addendum').fill(`Discussed with ${name}.`);
+  await expect(panel(page)).toHaveAttribute('data-report-state', 'final');
+  await page.getByRole('button', { name: 'How the image is shown' }).click();
+  await page.getByRole('menuitemcheckbox', { name: /Hide names/ }).click();
+  await expect(panel(page).getByRole('article', { name: 'Addendum 1' })).toContainText('film of [hidden]: unchanged');
+  await expect(section(page, 'Addendum')).toHaveCount(0);
+  await expect(panel(page)).not.toContainText(name);
+  expect(await seriousFindings(page), 'report without names').toEqual([]);
+  await picture(page, 'report-names-hidden');
+  await panel(page).getByRole('button', { name: 'Show names to edit' }).click();
+  await expect(section(page, 'Addendum')).toHaveValue(`Discussed with ${name}.`);
+  await panel(page).getByRole('button', { name: 'Throw the draft away' }).click();
 });
 
 test('the PDF holds the text, the image as shown with its marks and the overlay’s legend; the other one holds no name', async () => {
@@ -214,7 +233,7 @@ test('a template is added, warned about, mended, deleted and brought back', asyn
   await page.getByRole('button', { name: 'Save the template' }).click();
   await page.getByRole('button', { name: 'Delete Emergency' }).click();
   await expect(page.getByText('Emergency was deleted.')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('main', { name: /^Settings/ }).getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('button', { name: 'Delete Emergency' })).toBeVisible();
   await page.getByRole('button', { name: 'Back to reading' }).click();
 });

@@ -17,7 +17,7 @@ import { showStudy } from '../store/studies';
 import { captionOf, hasHeatmap, legendOf } from './picture-words';
 import { pictureLayers } from './picture-layers';
 import { earlierDates } from './reports';
-import { withoutKnown } from './redact';
+import { withoutKnown } from '../../shared/redact';
 import { reportPageHtml, reportPageStyle } from './report-page';
 
 /** A page ready to be shown: its files by name. */
