@@ -233,7 +233,10 @@ test('a template is added, warned about, mended, deleted and brought back', asyn
   await page.getByRole('button', { name: 'Save the template' }).click();
   await page.getByRole('button', { name: 'Delete Emergency' }).click();
   await expect(page.getByText('Emergency was deleted.')).toBeVisible();
-  await page.getByRole('main', { name: /^Settings/ }).getByRole('button', { name: 'Undo' }).click();
+  await page
+    .getByRole('main', { name: /^Settings/ })
+    .getByRole('button', { name: 'Undo' })
+    .click();
   await expect(page.getByRole('button', { name: 'Delete Emergency' })).toBeVisible();
   await page.getByRole('button', { name: 'Back to reading' }).click();
 });

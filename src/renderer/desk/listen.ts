@@ -36,6 +36,7 @@ export async function followDesk({ desk, openCase, priors }: PageState): Promise
   await openCase.open(studyId);
   if (desk.open.studyId !== studyId || openCase.detail?.study.studyId !== studyId) return;
   if (instanceId !== null && desk.open.instanceId === instanceId && openCase.instance?.instanceId !== instanceId) openCase.show(instanceId);
-  await priors.follow(studyId);
+  // Where the main window has another study beside the case, that one hangs, not the protocol's.
+  void priors.follow(studyId);
   if (comparedStudyId !== null && desk.open.comparedStudyId === comparedStudyId) await priors.compare(comparedStudyId);
 }

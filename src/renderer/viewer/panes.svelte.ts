@@ -71,6 +71,11 @@ export class Panes {
     const { active } = this.#chosen;
     return this.#pane(active) ?? this.#pane(0) ?? { place: 0, viewer: this.#viewer(0), slot: 'frontal', instance: null };
   }
+  /** The other study that hangs beside the case; null where there is none. */
+  get beside(): number | null {
+    const studyId = this.#openCase.detail?.study.studyId ?? null;
+    return this.shown.find(({ instance }) => instance !== null && instance.studyId !== studyId)?.instance?.studyId ?? null;
+  }
   /** True once all that hangs is on the screen, or is said to be unshowable. */
   get settled(): boolean {
     return this.shown.every(({ instance, viewer: { image } }) => {
