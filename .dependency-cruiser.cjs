@@ -54,7 +54,7 @@ module.exports = {
       'services-look-down',
       'Services know no window and no IPC.',
       '^src/main/services',
-      '^src/main/(ipc|cli|index|installed|window|menu|security|updates)',
+      '^src/main/(ipc|cli|index|installed|window|desk-windows|menu|security|updates)',
     ),
     never(
       'engine-looks-down',
@@ -71,7 +71,7 @@ module.exports = {
     only(
       'electron-at-the-edge',
       'Everything else runs under plain Node.',
-      '^src/(main/(index|installed|window|menu|background-training|demonstrate|security|watch-for-crashes|updates/|ipc/)|preload)',
+      '^src/(main/(index|installed|window|desk-windows|menu|background-training|demonstrate|security|watch-for-crashes|updates/|ipc/)|preload)',
       '^(node_modules/electron/|electron$)',
     ),
     only('updater-in-updates', 'One folder updates.', '^src/main/updates/', 'node_modules/(electron-updater|builder-util-runtime)'),

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { inModules } from '../setup/paths.mjs';
 
 /**
@@ -11,6 +11,8 @@ export const SHIPPED_MODULES = {
   '@cornerstonejs/codec-libjpeg-turbo-8bit': ['package.json', 'dist/libjpegturbowasm_decode.js', 'dist/libjpegturbowasm_decode.wasm'],
   '@cornerstonejs/codec-openjpeg': ['package.json', 'dist/openjpegwasm_decode.js', 'dist/openjpegwasm_decode.wasm'],
   '@cornerstonejs/codec-openjph': ['package.json', 'dist/openjphjs.js', 'dist/openjphjs.wasm'],
+  // Its native part is a package of its own beside it, one for each platform.
+  '@resvg/resvg-js': ['package.json', 'LICENSE', 'index.js', 'js-binding.js', ...resvgBinaries()],
   // Its JavaScript is bundled into dist/index.js (bundle-tensorflow.mjs), its library laid out by stage.mjs.
   '@tensorflow/tfjs-node-gpu': ['package.json', 'lib'],
   'better-sqlite3': [
@@ -24,6 +26,14 @@ export const SHIPPED_MODULES = {
     sqliteBinary(),
   ],
 };
+
+/** The installed ones, as paths from the package's folder. */
+function resvgBinaries() {
+  const installed = inModules('@resvg');
+  return readdirSync(installed)
+    .filter((name) => name.startsWith('resvg-js-'))
+    .map((name) => `../${name}`);
+}
 
 /** The one built for this Electron by set-up, or the package's own for the platform. */
 function sqliteBinary() {

@@ -1,6 +1,5 @@
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, dialog } from 'electron';
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { ExpectedFailure, toFailure } from '../shared/failure';
 import { languageOf } from '../shared/language';
 import { wordsIn } from '../shared/words';
@@ -11,6 +10,7 @@ import { readStartOptions, type StartOptions } from './command-line';
 import { composeServices, rendererFolder, type Push, type Services } from './compose';
 import { demonstrate } from './demonstrate';
 import { composeInstalled } from './installed';
+import { createDeskWindows } from './desk-windows';
 import { applySettings } from './ipc/apply-settings';
 import { handleRequests } from './ipc/handle';
 import { requestHandlers } from './ipc/handlers';
@@ -28,15 +28,14 @@ import { readSettings } from './store/settings';
 import { createSpeech, type Speech } from './speech';
 import { closeNetwork } from './updates/network';
 import { watchForCrashes } from './watch-for-crashes';
-import { createWindow, pushTo } from './window';
 
 const mainFolder = import.meta.dirname;
 const options = readStartOptions(process.argv.slice(1), app.isPackaged, process.cwd());
 const paths = resolvePaths(mainFolder, options.home, process.env);
 
-let window: BrowserWindow | null = null;
+const desk = createDeskWindows(mainFolder);
 const push: Push = (name, message) => {
-  pushTo(window, name, message);
+  desk.push(name, message);
   if (name === 'training.event') onTrainingEvent(message as TrainingEvent);
   if (name === 'runs.changed') onRunsChanged();
 };
@@ -74,17 +73,17 @@ async function start(): Promise<void> {
   });
   const answers = composing.then((services) => {
     const installed = composeInstalled(services, { start: options, troubles, push, closeDown: services.close });
-    const requests = requestHandlers(services, () => window, speech, printPages, installed);
+    const requests = requestHandlers(services, desk, speech, printPages, installed);
     return { installed, images: imageSources(services), requests };
   });
   answers.catch(() => undefined); // why there are no services is said below, once
   serveImages(async () => (await answers).images);
   handleRequests(async () => (await answers).requests, troubles.bug);
-  const opened = openWindow();
+  const opened = desk.openMain();
   const services = await composing;
   quitCleanly(services, speech);
   await opened;
-  applySettings(readSettings(services.db), window, speech);
+  applySettings(readSettings(services.db), desk.all(), speech);
   await doFirstThings(services, options);
   const { updates } = (await answers).installed;
   onRunsChanged = updates.trainingChanged;
@@ -92,22 +91,16 @@ async function start(): Promise<void> {
   requested.serve((files) => void welcome(services, files).catch((error: unknown) => troubles.bug('open', error)));
 }
 
-/** Resolves when the page is there to hear pushes. */
-function openWindow(): Promise<void> {
-  const opened = createWindow(mainFolder, join(app.getPath('userData'), 'window-geometry.json'));
-  window = opened;
-  opened.once('closed', () => (window = null));
-  return new Promise((resolve) => opened.webContents.once('did-finish-load', () => resolve()));
-}
-
 /** Brings the window to the front, or opens one where training went on without. */
 async function showWindow(): Promise<void> {
-  if (window === null) return openWindow();
+  const window = desk.main();
+  if (window === null) return desk.openMain();
   if (window.isMinimized()) window.restore();
   window.focus();
 }
 
 async function doFirstThings(services: Services, { files, demonstrate: picture }: StartOptions): Promise<void> {
+  const window = desk.main();
   if (picture !== undefined && window) return demonstrate(services, window, push, { files, pictureFile: picture });
   if (files.length > 0) await openPaths(services, push, files);
   resumeBackgroundWork(services);
@@ -130,13 +123,7 @@ function useOwnFolder(): void {
 }
 
 function quitCleanly(services: Services, speech: Speech): void {
-  const background = keepTrainingInBackground(
-    services.training,
-    paths.trayIcon,
-    speech,
-    () => window,
-    () => void showWindow(),
-  );
+  const background = keepTrainingInBackground(services.training, paths.trayIcon, speech, desk.main, () => void showWindow());
   onTrainingEvent = (event) => {
     background.refresh();
     if (event.event === 'failed' && event.code === 'engine-stopped')

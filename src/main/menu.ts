@@ -47,6 +47,7 @@ export function installMenu(t: Words, command: (command: MenuCommand) => void): 
       {
         label: t('menu:view'),
         submenu: [
+          item(t('menu:viewerWindow'), 'viewer-window', 'Shift+W'),
           { role: 'togglefullscreen', label: t('menu:fullScreen') },
           ...(app.isPackaged ? [] : [{ role: 'toggleDevTools', label: t('menu:developerTools') } satisfies MenuItemConstructorOptions]),
         ],

@@ -1,7 +1,8 @@
-import { BrowserWindow, screen } from 'electron';
+import { BrowserWindow, screen, type BrowserWindowConstructorOptions } from 'electron';
 import { join } from 'node:path';
 import type { AppPushes, PushName } from '../shared/app-api';
-import { pageUrl } from './ipc/page-protocol';
+import { pageUrl, viewerPageUrl } from './ipc/page-protocol';
+import { placeBeside } from './place-window';
 import { readGeometry, usableBounds, writeGeometry } from './window-geometry';
 
 /** Near-black before the first paint, whatever the theme: a dark reading room must see no white flash. */
@@ -15,15 +16,23 @@ const rememberDelayMs = 400;
  * @param geometryFile where the window's place is kept
  */
 export function createWindow(mainFolder: string, geometryFile: string): BrowserWindow {
+  return openPage(mainFolder, geometryFile, pageUrl, { width: 1280, height: 800, minWidth: 960, minHeight: 600 });
+}
+
+/** Opens the window that shows the viewer alone, likewise; the first time on the display that the main window leaves free. */
+export function createViewerWindow(mainFolder: string, geometryFile: string, main: BrowserWindow | null): BrowserWindow {
+  const here = screen.getDisplayMatching(main?.getBounds() ?? screen.getPrimaryDisplay().bounds);
+  const first = placeBeside(screen.getAllDisplays(), here.id);
+  return openPage(mainFolder, geometryFile, viewerPageUrl, { ...first, minWidth: 640, minHeight: 480, autoHideMenuBar: true });
+}
+
+function openPage(mainFolder: string, geometryFile: string, url: string, options: BrowserWindowConstructorOptions): BrowserWindow {
   const before = readGeometry(geometryFile);
   const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
   const bounds = before === null ? null : usableBounds(before, workAreas);
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
+    ...options,
     ...bounds,
-    minWidth: 960,
-    minHeight: 600,
     show: false,
     backgroundColor,
     webPreferences: {
@@ -40,7 +49,7 @@ export function createWindow(mainFolder: string, geometryFile: string): BrowserW
     window.show();
   });
   rememberGeometry(window, geometryFile);
-  void window.loadURL(pageUrl);
+  void window.loadURL(url);
   return window;
 }
 

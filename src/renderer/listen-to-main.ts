@@ -1,6 +1,7 @@
 import type { MenuCommand } from '../shared/app-api';
 import { assertNever } from '../shared/failure';
 import type { AppClient } from './app-client';
+import { listenToDesk, obeyDesk } from './desk/listen';
 import type { Command } from './frame/commands';
 import type { PageState } from './state/context';
 import { listenToExplaining } from './state/explaining';
@@ -14,6 +15,7 @@ function commandOfMenu(command: MenuCommand): Command {
     case 'print':
     case 'export':
     case 'collect-diagnostics':
+    case 'viewer-window':
       return command;
     case 'show-settings':
       return 'settings';
@@ -28,22 +30,32 @@ function commandOfMenu(command: MenuCommand): Command {
   }
 }
 
-/** Hands on what the main process says unasked; returns what stops it. */
-export function listenToMain(client: AppClient, page: PageState): () => void {
-  const { application, list, openCase, priors, imports, learning, explaining, exports, installation, run } = page;
-  const stops = [
-    client.listen('import.progress', (progress) => imports.receive(progress)),
-    client.listen('export.progress', (progress) => exports.receive(progress)),
+/** Hands on what the main process says of images that may be on the screen; returns what stops it. */
+export function listenToImages(client: AppClient, { openCase, priors, application }: PageState): (() => void)[] {
+  return [
     client.listen('studies.changed', ({ studyIds }) => {
-      list.refresh();
       void openCase.refresh(studyIds);
       priors.refresh();
     }),
-    client.listen('prediction.changed', ({ studyId, instanceId, result }) => {
-      openCase.receive(studyId, instanceId, result);
-      list.refresh();
-    }),
+    client.listen('prediction.changed', ({ studyId, instanceId, result }) => openCase.receive(studyId, instanceId, result)),
     client.listen('engine.changed', (engine) => application.engineChanged(engine)),
+    client.listen('model.changed', () => {
+      // The case on the screen gets its result from the model that is in force now.
+      const instanceId = openCase.instance?.instanceId;
+      if (instanceId !== undefined) void openCase.predict(instanceId);
+    }),
+  ];
+}
+
+/** Hands on what the main process says unasked; returns what stops it. */
+export function listenToMain(client: AppClient, page: PageState): () => void {
+  const { application, list, openCase, imports, learning, explaining, exports, installation, run } = page;
+  const stops = [
+    ...listenToImages(client, page),
+    client.listen('import.progress', (progress) => imports.receive(progress)),
+    client.listen('export.progress', (progress) => exports.receive(progress)),
+    client.listen('studies.changed', () => list.refresh()),
+    client.listen('prediction.changed', () => list.refresh()),
     client.listen('study.open', ({ studyId }) => {
       application.showReading();
       void openCase.open(studyId);
@@ -54,6 +66,7 @@ export function listenToMain(client: AppClient, page: PageState): () => void {
       run(commandOfMenu(command));
     }),
   ];
-  stops.push(...listenToLearning(client, learning, { application, openCase }), listenToExplaining(client, explaining));
+  stops.push(...listenToDesk(client, page), obeyDesk(client, page));
+  stops.push(...listenToLearning(client, learning, application), listenToExplaining(client, explaining));
   return () => stops.forEach((stop) => stop());
 }

@@ -10,6 +10,7 @@ import type { PageState } from './state/context';
 import { buildExplaining } from './state/explaining';
 import { Imports } from './state/imports.svelte';
 import { buildLearning } from './state/learning';
+import { DeskState } from './state/desk.svelte';
 import { Exports } from './state/exports.svelte';
 import { OpenCase } from './state/open-case.svelte';
 import { Looks } from './state/looks.svelte';
@@ -23,26 +24,31 @@ import { StudyList } from './state/study-list.svelte';
 import { StudySelection } from './state/study-selection.svelte';
 import { Worklist } from './state/worklist.svelte';
 import { Tour } from './state/tour.svelte';
-import { Panes, viewerOfActivePane } from './viewer/panes.svelte';
+import type { ShortcutGroup } from './frame/shortcuts';
+import { type LayoutSetting, Panes, viewerOfActivePane } from './viewer/panes.svelte';
 
-interface WindowVerbs {
+interface WindowParts {
   openShortcuts(): void;
+  /** Where the window keeps its layout. */
+  readonly layoutSetting?: LayoutSetting;
+  /** The keys that mean something in it; all of them without it. */
+  readonly shortcuts?: readonly ShortcutGroup[];
 }
 
 /** An import of more files than this is an archive being filled, not a case being opened. */
 const mostFilesToOpen = 20;
 
 /** Builds the page's state and joins its parts: what an import's end opens, what a command does. */
-export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState {
+export function buildPageState(client: AppClient, parts: WindowParts): PageState {
   const application = new Application(client);
   const installation = buildInstallation(client, application.report);
-  const keymap = new Keymap(() => application.settings.keys);
+  const keymap = new Keymap(() => application.settings.keys, parts.shortcuts);
   const list = new StudyList(client);
   const openCase = new OpenCase(client);
   const worklist = new Worklist({ client, application, list, openCase });
   const selection = new StudySelection({ client, list, openCase, report: application.report });
   const priors = new Priors(client, openCase.findings, application.report);
-  const panes = new Panes(openCase, priors, application);
+  const panes = new Panes(openCase, priors, application, parts.layoutSetting);
   const ahead = new ReadingAhead(client, { application, list, panes });
   const viewer = viewerOfActivePane(panes);
   const looks = new Looks(application, viewer);
@@ -60,6 +66,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     if (firstStudyId !== null && fewFiles) void openCase.open(firstStudyId);
   });
 
+  const desk = new DeskState(client, application.report);
   const tour = new Tour({ list, openCase, imports });
 
   function stepCase(by: 1 | -1): void {
@@ -93,6 +100,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     'layout-four': () => panes.arrange('2x2'),
     'next-pane': () => panes.activateNext(),
     'link-panes': () => panes.link(!panes.linked),
+    'viewer-window': () => void desk.toggleViewerWindow(),
     'preset-default': () => viewer.apply('default'),
     'preset-lung': () => viewer.apply('lung'),
     'preset-mediastinum': () => viewer.apply('mediastinum'),
@@ -126,7 +134,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
       // The field appears with the list, after this turn.
       setTimeout(() => document.getElementById('study-search')?.focus());
     },
-    shortcuts: () => verbs.openShortcuts(),
+    shortcuts: () => parts.openShortcuts(),
     settings: () => application.showSettings(),
     tour: () => void tour.start(),
     'collect-diagnostics': () => {
@@ -163,6 +171,7 @@ export function buildPageState(client: AppClient, verbs: WindowVerbs): PageState
     learning,
     explaining,
     tour,
+    desk,
     keymap,
     keysOf: (command) => keymap.keysOf(command),
     run: (command) => {

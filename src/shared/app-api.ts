@@ -2,6 +2,7 @@ import type { ComputerCheck } from './computer-check';
 import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress } from './dataset';
 import type { AuditCheck, AuditPage, AuditQuery, FlipPage, FlipQuery, RerunProgress, RerunScope, StoredResult } from './explain';
 import type { ExportOrder, ExportProgress } from './export';
+import type { Desk, DeskOrder, OpenOnDesk } from './desk';
 import type { Failure } from './failure';
 import type { Figures, FiguresQuery } from './figures';
 import type { Heatmap } from './image';
@@ -142,6 +143,14 @@ export interface AppRequests {
   /** Asks where to; export.progress tells how it goes. null when the user closed the dialog. */
   'export.start': { input: ExportOrder; output: { exportId: number } | null };
   'export.cancel': { input: { exportId: number }; output: null };
+  // The second window, which shows the viewer alone.
+  'desk.read': { input: null; output: Desk };
+  /** The main window says what it has open; the viewer's window is told by desk.changed. */
+  'desk.lead': { input: OpenOnDesk; output: null };
+  /** Opens or closes the viewer's window. */
+  'desk.viewer-window': { input: { open: boolean }; output: null };
+  /** The viewer's window asks the main one for something: desk.order. */
+  'desk.order': { input: DeskOrder; output: null };
   // How images look
   /** The DICOM header of an image's file, read again from the store. */
   'image.tags': { input: { instanceId: number }; output: ImageTags };
@@ -178,6 +187,12 @@ export interface AppPushes {
   'study.open': { readonly studyId: number };
   'updates.changed': UpdateStatus;
   'menu.command': MenuCommand;
+  'desk.changed': Desk;
+  'desk.order': DeskOrder;
+  /** Another window changed settings: these are all of them now. */
+  'settings.changed': Settings;
+  /** Another window changed the marks or the verdict of an image. */
+  'notes.changed': { readonly instanceId: number };
 }
 
 export type PushName = keyof AppPushes;
@@ -192,7 +207,8 @@ export type MenuCommand =
   | 'report'
   | 'print'
   | 'export'
-  | 'collect-diagnostics';
+  | 'collect-diagnostics'
+  | 'viewer-window';
 
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 

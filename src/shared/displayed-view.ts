@@ -1,7 +1,12 @@
+import type { ShownSharpening } from './sharpening';
+import type { VoiFunction } from './voi';
+
 /** How an image is shown, as far as a picture of it has to follow: grey values and orientation, not zoom and pan. */
 export interface DisplayedView {
-  /** Centre and width in modality values; null for what the file asks for (its window or its look-up table). */
-  readonly window: { readonly centre: number; readonly width: number } | null;
+  /** Centre and width in modality values, and how they are meant (PS3.3 C.11.2.1.3); null for what the file asks for (its window or its table). */
+  readonly window: { readonly centre: number; readonly width: number; readonly shape: VoiFunction } | null;
+  /** null where the display is not sharpened. */
+  readonly sharpening: ShownSharpening | null;
   /** Relative to how the file wants to be shown. */
   readonly inverted: boolean;
   /** Clockwise degrees; flips come first. */
@@ -13,6 +18,7 @@ export interface DisplayedView {
 /** As the file asks to be shown. */
 export const asInFile: DisplayedView = {
   window: null,
+  sharpening: null,
   inverted: false,
   rotation: 0,
   flippedHorizontally: false,

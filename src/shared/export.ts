@@ -15,6 +15,8 @@ export interface ExportOrder {
   readonly formats: readonly ExportFormat[];
   /** For the PNGs; null for the image alone. */
   readonly overlay: OverlayLook | null;
+  /** Draws the reader's marks into the PNGs; de-identified without what was written. */
+  readonly marks: boolean;
   /** How the image on the screen is shown; every other one is exported as its file asks to be shown. */
   readonly shown: { readonly instanceId: number; readonly view: DisplayedView } | null;
   readonly deIdentify: boolean;

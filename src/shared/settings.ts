@@ -70,6 +70,8 @@ export interface Settings {
   readonly resultCollapsed: boolean;
   /** How many images are shown at once: one, two beside each other, or two by two. */
   readonly layout: '1' | '1+1' | '2x2';
+  /** The same in the viewer's own window. */
+  readonly viewerWindowLayout: Settings['layout'];
   /** Whether zoom, pan and window of one pane are those of the others. */
   readonly panesLinked: boolean;
   /** Whether the next cases of the list are fetched and scored before they are asked for. */
@@ -111,6 +113,7 @@ export const defaultSettings: Settings = {
   listCollapsed: false,
   resultCollapsed: false,
   layout: '1',
+  viewerWindowLayout: '1',
   panesLinked: true,
   readsAhead: true,
   lastStudyId: null,

@@ -51,6 +51,14 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => running.close());
 
+/** The studies that the audit trail has as opened, newest first. */
+async function openedStudies(page: Page): Promise<readonly unknown[]> {
+  const query = { actions: ['study-opened' as const], fromMs: null, beforeMs: null, beforeNumber: null, limit: 100 };
+  const reply = await page.evaluate((asked) => window.pneumoscope.request('audit.list', asked), query);
+  if (!reply.ok) throw new Error(reply.failure.message);
+  return reply.value.entries.map(({ detail }) => detail['study']);
+}
+
 const paneOf = (page: Page, place: number): Locator => page.locator('.grid section').nth(place);
 const row = (page: Page, name: string): Locator => studyRows(page).filter({ hasText: name }).first();
 
@@ -67,11 +75,14 @@ test('frontal hangs beside lateral, the earlier study below, and each pane has i
   await page.keyboard.press('Control+2');
   await waitForImages(page, ['shown', 'shown']);
   await expect(page.getByRole('region', { name: 'Earlier studies' })).toContainText('Name differs: Maiden');
+  await expect(page.getByRole('region', { name: 'About this patient' })).toHaveCount(0);
+  expect(new Set(await openedStudies(page)).size).toBe(1); // the lateral hangs beside it
   await page.keyboard.press('Control+3');
   await waitForImages(page, ['shown', 'shown', 'shown', 'empty']);
   await expect(page.getByTestId('prediction-overlay').locator('canvas[data-heatmap="drawn"]')).toHaveCount(3);
   await expect(paneOf(page, 2)).toContainText('Earlier study, 13 months before');
   await expect(paneOf(page, 3)).toContainText('No earlier lateral view of this patient');
+  await expect.poll(async () => new Set(await openedStudies(page)).size, 'an earlier study on the screen is in the audit trail').toBe(2);
   await picture(page, 'panes-four');
 });
 

@@ -3,6 +3,7 @@ import { decode } from 'fast-png';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import type axe from 'axe-core';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
@@ -42,6 +43,21 @@ async function readPdf(file: string): Promise<{ readonly text: string; readonly 
   const document = await getDocumentProxy(new Uint8Array(readFileSync(file)));
   const { text, totalPages } = await extractText(document, { mergePages: true });
   return { text: text.replace(/\s+/g, ' '), pages: totalPages };
+}
+
+/** How many pixels of the key image have the colour of marks, wholly: Chromium embeds a PNG losslessly, as red, green and blue. */
+function markPixels(file: string): number {
+  const pdf = readFileSync(file);
+  const head = /\/Subtype \/Image\s+\/Width (\d+)\s+\/Height (\d+)[^>]*\/FlateDecode\s+\/Length (\d+)>>\s*stream\r?\n/.exec(
+    pdf.toString('latin1'),
+  );
+  if (head === null) throw new Error('The PDF holds no picture');
+  const start = head.index + head[0].length;
+  const pixels = inflateSync(pdf.subarray(start, start + Number(head[3])));
+  expect(pixels.length).toBe(3 * Number(head[1]) * Number(head[2]));
+  let count = 0;
+  for (let at = 0; at < pixels.length; at += 3) if (pixels.readUIntBE(at, 3) === 0x8fd6ff) count += 1;
+  return count;
 }
 
 test('a report begins filled in from the template, beside the image, with the computer’s part apart', async () => {
@@ -95,20 +111,48 @@ test('it is signed by somebody, is final from then on, and takes an addendum', a
   await expect(panel(page).getByRole('article', { name: 'Final report' })).toContainText('Final, signed by Ada');
   await expect(section(page, 'Findings')).toHaveCount(0);
   await panel(page).getByRole('button', { name: 'Add an addendum' }).click();
-  await section(page, 'Addendum').fill('Compared with an outside film: unchanged.');
+  const name = await studyRows(page).first().locator('.name').innerText();
+  await section(page, 'Addendum').fill(`Compared with an outside film of ${name}: unchanged.`);
   await panel(page).getByRole('button', { name: 'Sign as Ada' }).click();
-  await expect(panel(page).getByRole('article', { name: 'Addendum 1' })).toContainText('unchanged');
+  await expect(panel(page).getByRole('article', { name: 'Addendum 1' })).toContainText(`film of ${name}: unchanged`);
 });
 
-test('the PDF holds the text, the image as shown and the overlay’s legend; the other one holds no name', async () => {
+test('while names are hidden the text of reports names nobody, and nothing is edited out of sight', async () => {
+  const { page } = running;
+  const name = await studyRows(page).first().locator('.name').innerText();
+  await panel(page).getByRole('button', { name: 'Add an addendum' }).click();
+  await section(page, 'Addendum').fill(`Discussed with ${name}.`);
+  await expect(panel(page)).toHaveAttribute('data-report-state', 'final');
+  await page.getByRole('button', { name: 'How the image is shown' }).click();
+  await page.getByRole('menuitemcheckbox', { name: /Hide names/ }).click();
+  await expect(panel(page).getByRole('article', { name: 'Addendum 1' })).toContainText('film of [hidden]: unchanged');
+  await expect(section(page, 'Addendum')).toHaveCount(0);
+  await expect(panel(page)).not.toContainText(name);
+  expect(await seriousFindings(page), 'report without names').toEqual([]);
+  await picture(page, 'report-names-hidden');
+  await panel(page).getByRole('button', { name: 'Show names to edit' }).click();
+  await expect(section(page, 'Addendum')).toHaveValue(`Discussed with ${name}.`);
+  await panel(page).getByRole('button', { name: 'Throw the draft away' }).click();
+});
+
+test('the PDF holds the text, the image as shown with its marks and the overlay’s legend; the other one holds no name', async () => {
   const { page, app } = running;
   await expect(page.locator('[data-image-state="shown"]')).toBeVisible();
+  const unmarked = join(out, 'unmarked.pdf');
+  await answerDialogs(app, unmarked);
+  await panel(page)
+    .getByRole('button', { name: /Save as PDF/ })
+    .click();
+  await expect(panel(page)).toContainText(`Saved as ${unmarked}`);
+  for (const key of ['m', 'Enter', 's']) await page.keyboard.press(key);
+  await expect(page.getByTestId('mark-layer').locator('[data-mark]')).toHaveCount(1);
   const file = join(out, 'report.pdf');
   await answerDialogs(app, file);
   await panel(page)
     .getByRole('button', { name: /Save as PDF/ })
     .click();
   await expect(panel(page)).toContainText(`Saved as ${file}`);
+  expect([markPixels(unmarked), markPixels(file) > 500]).toEqual([0, true]);
   const { text, pages } = await readPdf(file);
   for (const part of [
     'Radiology report',
@@ -118,6 +162,7 @@ test('the PDF holds the text, the image as shown and the overlay’s legend; the
     'Final, signed by Ada',
     'Addendum 1',
     'unchanged',
+    ', sharpened. Marks are the reader’s, not part of the image.',
     'Not part of the image',
     'Research use only. Not for diagnosis.',
   ])
@@ -138,7 +183,7 @@ test('the PDF holds the text, the image as shown and the overlay’s legend; the
   const other = await readPdf(anonymous);
   const squeezed = other.text.replaceAll(' ', '');
   expect([squeezed.includes(name), /Ada|1901/.test(other.text), other.text.includes('(de-identified)')]).toEqual([false, false, true]);
-  expect(readdirSync(out).sort()).toEqual(['anonymous.pdf', 'report.pdf']);
+  expect(readdirSync(out).sort()).toEqual(['anonymous.pdf', 'report.pdf', 'unmarked.pdf']);
 });
 
 test('printing shows the same page to the system’s dialog, from a window without scripts', async () => {
@@ -188,7 +233,10 @@ test('a template is added, warned about, mended, deleted and brought back', asyn
   await page.getByRole('button', { name: 'Save the template' }).click();
   await page.getByRole('button', { name: 'Delete Emergency' }).click();
   await expect(page.getByText('Emergency was deleted.')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page
+    .getByRole('main', { name: /^Settings/ })
+    .getByRole('button', { name: 'Undo' })
+    .click();
   await expect(page.getByRole('button', { name: 'Delete Emergency' })).toBeVisible();
   await page.getByRole('button', { name: 'Back to reading' }).click();
 });

@@ -13,7 +13,7 @@ import {
   swapMarks,
 } from '../../src/renderer/format';
 import { Keymap } from '../../src/renderer/frame/keymap';
-import { labelOf } from '../../src/renderer/marks/wording';
+import { labelOf } from '../../src/shared/mark-words';
 import { relationWords } from '../../src/renderer/result/related-wording';
 import { correctionWords, standingOf } from '../../src/renderer/result/wording';
 import { describeTurns } from '../../src/renderer/viewer/orientation';
@@ -115,9 +115,15 @@ test('results, other studies, turned images and marks', () => {
   const image = { pixelSpacing: [0.5, 0.5], pixelSpacingKind: 'detector', viewPosition: 'PA' } as const;
   const statistics = { pixels: 12, mean: 3.25, standardDeviation: 0.5, minimum: -0.02, maximum: 7.31 };
   expect([
-    labelOf({ kind: 'length', from: { x: 0, y: 0 }, to: { x: 3, y: 4 } }, image, null, 1),
-    labelOf({ kind: 'rectangle', area: { x: 0, y: 0, width: 4, height: 3 } }, image, statistics, 1),
-    labelOf({ kind: 'cardiothoracic-ratio', heart: { row: 0, from: 0, to: 45 }, thorax: { row: 0, from: 0, to: 100 } }, image, null, 1),
+    labelOf({ kind: 'length', from: { x: 0, y: 0 }, to: { x: 3, y: 4 } }, image, null, 1, 'de'),
+    labelOf({ kind: 'rectangle', area: { x: 0, y: 0, width: 4, height: 3 } }, image, statistics, 1, 'de'),
+    labelOf(
+      { kind: 'cardiothoracic-ratio', heart: { row: 0, from: 0, to: 45 }, thorax: { row: 0, from: 0, to: 100 } },
+      image,
+      null,
+      1,
+      'de',
+    ),
   ]).toEqual([
     ['2,5 mm am Detektor'],
     ['3 mm² am Detektor', 'Mittelwert 3,3, SD 0,5', '0 bis 7,3, 12 Pixel'],

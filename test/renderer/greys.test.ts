@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readFileWindows } from '../../src/renderer/viewer/file-windows';
-import { GreyPyramid, levelFor } from '../../src/renderer/viewer/grey-pyramid';
+import { GreyPyramid, levelFor } from '../../src/shared/grey-pyramid';
 import { type GreyMapping, levelTable, voiTableOf } from '../../src/renderer/viewer/level-table';
 import { freeKey, ownWindow, positionOf, relativeTo, valueAt } from '../../src/renderer/viewer/own-presets';
-import { nextSharpening, sharpen } from '../../src/renderer/viewer/sharpening';
+import { nextSharpening, sharpen } from '../../src/shared/sharpening';
 import { measureGreys, shapeOf } from '../../src/renderer/viewer/window-presets';
 import type { VoiFunction } from '../../src/shared/voi';
 

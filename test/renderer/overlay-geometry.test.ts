@@ -1,13 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import {
-  imageToCanvas,
-  invert,
-  panForShift,
-  panForZoom,
-  panToCentre,
-  rectangleOnCanvas,
-  transformPoint,
-} from '../../src/renderer/viewer/overlay-geometry';
+import { imageToCanvas, panForShift, panForZoom, panToCentre, rectangleOnCanvas } from '../../src/renderer/viewer/overlay-geometry';
+import { invert, transformPoint } from '../../src/shared/matrix';
 import type { Placement } from '../../src/renderer/viewer/view';
 import { upright } from './upright';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameNote, relationWords, spanBetween } from '../../src/renderer/result/related-wording';
+import { nameNote, namesApart, relationWords, spanBetween } from '../../src/renderer/result/related-wording';
 import type { RelatedStudy } from '../../src/shared/related-studies';
 
 test('a span is said in the unit a person would use', () => {
@@ -32,5 +32,14 @@ test('another name is noted', () => {
     '',
     'Name differs: Müller, Jane',
     'Name differs: none given',
+  ]);
+});
+
+test('a name is said once: where its study is listed, or above the list', () => {
+  const study = (otherName: string | null): RelatedStudy => ({ otherName }) as RelatedStudy;
+  const related = { earlier: [study('Maiden'), study(null)], later: [], undated: [study('')] };
+  expect([namesApart(['Maiden', 'Other', ''], related), namesApart(['Maiden'], { earlier: [], later: [], undated: [] })]).toEqual([
+    ['Other'],
+    ['Maiden'],
   ]);
 });

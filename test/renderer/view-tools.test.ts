@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { imageToCanvas, transformPoint } from '../../src/renderer/viewer/overlay-geometry';
+import { imageToCanvas } from '../../src/renderer/viewer/overlay-geometry';
+import { transformPoint } from '../../src/shared/matrix';
 import type { Placement, View } from '../../src/renderer/viewer/view';
 import { ViewTools } from '../../src/renderer/viewer/view-tools';
 

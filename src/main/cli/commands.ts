@@ -40,7 +40,7 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
                                                orders: imported, worklist, study-date, patient-name, patient-id, probability
   show STUDY                                   one study, by its number or Study Instance UID
   export --study STUDY|--all --format FORMAT[,FORMAT] --out DIR
-         [--search TEXT] [--regions] [--deidentify [--burnt-in-checked] [--despite-burnt-in]]
+         [--search TEXT] [--regions] [--marks] [--deidentify [--burnt-in-checked] [--despite-burnt-in]]
                                                csv, json, png, dicom into a new folder (PDFs: in the window)
   dataset add NAME --images DIR --labels CSV [--classes CSV] [--locked]
                                                take labelled images in for training

@@ -11,6 +11,7 @@ export const exportOptions = {
   all: { type: 'boolean', default: false },
   format: { type: 'string', multiple: true },
   regions: { type: 'boolean', default: false },
+  marks: { type: 'boolean', default: false },
   deidentify: { type: 'boolean', default: false },
   'burnt-in-checked': { type: 'boolean', default: false },
   'despite-burnt-in': { type: 'boolean', default: false },
@@ -22,6 +23,8 @@ export interface ExportOptions {
   readonly format?: readonly string[] | undefined;
   /** Draws the model's regions into the PNGs. */
   readonly regions: boolean;
+  /** Draws the reader's marks into the PNGs. */
+  readonly marks: boolean;
   readonly deidentify: boolean;
   readonly 'burnt-in-checked': boolean;
   readonly 'despite-burnt-in': boolean;
@@ -46,6 +49,7 @@ export function exportStudies(
       scope: scopeOf(services, study, search),
       formats,
       overlay: options.regions ? { levels: null, opacity: 1 } : null,
+      marks: options.marks,
       shown: null,
       deIdentify: options.deidentify,
       burntInChecked: options['burnt-in-checked'],

@@ -59,8 +59,8 @@ function storedRange(values: PixelValues, padding: readonly [number, number] | n
   return low > high ? [0, 0] : [low, high];
 }
 
-/** C.11.1: a look-up table, whose ends stand for everything beyond them, or slope * stored + intercept. */
-function modality(grey: GreyAttributes, stored: number): number {
+/** A stored value as the modality means it. C.11.1: a look-up table, whose ends stand for everything beyond them, or slope * stored + intercept. */
+export function modality(grey: GreyAttributes, stored: number): number {
   return grey.modalityLut === null ? stored * grey.rescaleSlope + grey.rescaleIntercept : lookUp(grey.modalityLut, stored);
 }
 

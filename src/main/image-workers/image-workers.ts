@@ -7,7 +7,7 @@ import type { LabelList } from '../dataset/labels/labelled-image';
 import type { FileSource } from '../dataset/labels/read-labels';
 import type { Identity } from '../dicom/confidentiality/clean-elements';
 import type { BurnedIn } from '../dicom/confidentiality/de-identify';
-import type { BurntOverlay } from '../picture/displayed-picture';
+import type { PictureLayers } from '../picture/displayed-picture';
 import type { NetworkInput, PictureForm } from '../preprocess/network-input';
 import type { FinishedDataset, FoundDataset } from './dataset-files';
 import type { ImageTask, TakenFile, TaskReply, TaskRequest } from './tasks';
@@ -31,7 +31,7 @@ export interface ImageWorkers {
   /** The DICOM file for the viewer. Overtakes waiting imports and thumbnails. */
   viewerFile(path: string, file: string): Promise<Uint8Array>;
   /** A PNG of the image as it is displayed, at full resolution; with the overlay burnt in where there is one. */
-  picture(path: string, file: string, view: DisplayedView, overlay: BurntOverlay | null): Promise<Uint8Array>;
+  picture(path: string, file: string, view: DisplayedView, layers: PictureLayers): Promise<Uint8Array>;
   /** What the header says of text in the picture. */
   burnedIn(path: string, file: string): Promise<BurnedIn>;
   /** The DICOM file without what identifies anyone. Rejects with not-de-identifiable. */
@@ -178,8 +178,8 @@ export function createImageWorkers(options: ImageWorkersOptions): ImageWorkers {
       (await enqueue(foreground, { kind: 'network-input', path, file, form })).value as NetworkInput,
     thumbnail: async (path, file) => (await enqueue(background, { kind: 'thumbnail', path, file })).value as Uint8Array,
     viewerFile: async (path, file) => (await enqueue(foreground, { kind: 'viewer-file', path, file })).value as Uint8Array,
-    picture: async (path, file, view, overlay) =>
-      (await enqueue(background, { kind: 'picture', path, file, view, overlay })).value as Uint8Array,
+    picture: async (path, file, view, layers) =>
+      (await enqueue(background, { kind: 'picture', path, file, view, layers })).value as Uint8Array,
     burnedIn: async (path, file) =>
       ((await enqueue(background, { kind: 'burned-in', path, file })).value as { readonly burnedIn: BurnedIn }).burnedIn,
     deIdentify: async (path, file, identity) =>

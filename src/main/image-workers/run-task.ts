@@ -31,7 +31,7 @@ export async function runTask(task: ImageTask): Promise<TaskValue> {
   if (task.kind === 'viewer-file') return viewerFile(bytes, task.file);
   if (task.kind === 'burned-in') return { burnedIn: isDicom(bytes) ? burnedIn(bytes, task.file) : 'not stated' };
   if (task.kind === 'de-identify') return deIdentify(bytes, task.file, task.identity);
-  if (task.kind === 'picture') return displayedPicture(await decodePixels(bytes, task.file), task.view, task.overlay);
+  if (task.kind === 'picture') return displayedPicture(await decodePixels(bytes, task.file), task.view, task.layers);
   const image = toGreyImage(await decodePixels(bytes, task.file));
   return task.kind === 'network-input' ? toNetworkInput(image, task.form) : thumbnailPng(image);
 }

@@ -7,7 +7,7 @@ import type { LabelList } from '../dataset/labels/labelled-image';
 import type { FileSource } from '../dataset/labels/read-labels';
 import type { BurnedIn } from '../dicom/confidentiality/de-identify';
 import type { Identity } from '../dicom/confidentiality/clean-elements';
-import type { BurntOverlay } from '../picture/displayed-picture';
+import type { PictureLayers } from '../picture/displayed-picture';
 import type { NetworkInput, PictureForm } from '../preprocess/network-input';
 import type { FinishedDataset, FoundDataset } from './dataset-files';
 
@@ -31,7 +31,7 @@ export type ImageTask =
       readonly path: string;
       readonly file: string;
       readonly view: DisplayedView;
-      readonly overlay: BurntOverlay | null;
+      readonly layers: PictureLayers;
     }
   | { readonly kind: 'burned-in'; readonly path: string; readonly file: string }
   | { readonly kind: 'de-identify'; readonly path: string; readonly file: string; readonly identity: Identity }

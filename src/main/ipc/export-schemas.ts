@@ -20,6 +20,7 @@ export const exportSchemas: { readonly [Name in ExportRequest]: z.ZodType<AppReq
     scope,
     formats: z.array(z.enum(['csv', 'json', 'png', 'dicom'])).min(1),
     overlay: overlayLook.nullable(),
+    marks: z.boolean(),
     shown: z.strictObject({ instanceId: id, view: displayedView }).nullable(),
     deIdentify: z.boolean(),
     burntInChecked: z.boolean(),

@@ -4,9 +4,12 @@ import { fail, toFailure } from '../../shared/failure';
 import { isOwnPage } from '../security';
 import { requestSchemas } from './request-schemas';
 
-/** One function a request; the compiler sees to it that none is missing. */
+/** One function a request; the compiler sees to it that none is missing. `sender` is the id of the page that asks. */
 export type RequestHandlers = {
-  readonly [Name in RequestName]: (input: AppRequests[Name]['input']) => AppRequests[Name]['output'] | Promise<AppRequests[Name]['output']>;
+  readonly [Name in RequestName]: (
+    input: AppRequests[Name]['input'],
+    sender: number,
+  ) => AppRequests[Name]['output'] | Promise<AppRequests[Name]['output']>;
 };
 
 /**
@@ -31,7 +34,7 @@ async function answer<Name extends RequestName>(
     const parsed = requestSchemas[name].safeParse(input);
     if (!parsed.success)
       fail('invalid-request', `The request ${name} was not understood: ${parsed.error.issues[0]?.message ?? 'wrong form'}.`);
-    return { ok: true, value: await (await handlers())[name](parsed.data) };
+    return { ok: true, value: await (await handlers())[name](parsed.data, event.sender.id) };
   } catch (error) {
     const failure = toFailure(error);
     if (failure.code === 'unexpected') onBug(name, error);

@@ -10,7 +10,9 @@ import { readHeatmap } from '../store/results';
 import { readSettings, writeSettings } from '../store/settings';
 import { listStudies, showStudy } from '../store/studies';
 import type { Speech } from '../speech';
+import type { DeskWindows } from '../desk-windows';
 import { applySettings } from './apply-settings';
+import { deskHandlers } from './desk-handlers';
 import { explainHandlers } from './explain-handlers';
 import { exportHandlers } from './export-handlers';
 import type { RequestHandlers } from './handle';
@@ -25,19 +27,21 @@ import { worklistHandlers } from './worklist-handlers';
 /** Every request of the window, one line each: what it means is in the services and the store. */
 export function requestHandlers(
   services: Services,
-  window: () => BrowserWindow | null,
+  desk: DeskWindows,
   speech: Speech,
   printPages: PrintPages,
   installed: Installed,
 ): RequestHandlers {
   const { db, importer, classifier, paths } = services;
+  const window = desk.main;
   const start = (files: readonly string[]) => ({ importId: importer.start(files).importId });
   return {
     'app.describe': () => describeApp(services, installed.researchUse),
     'settings.read': () => readSettings(db),
-    'settings.write': (changed) => {
+    'settings.write': (changed, sender) => {
       const settings = writeSettings(db, changed);
-      applySettings(settings, window(), speech);
+      applySettings(settings, desk.all(), speech);
+      desk.pushToOthers(sender, 'settings.changed', settings);
       return settings;
     },
     'studies.list': (query) => listStudies(db, query),
@@ -57,10 +61,11 @@ export function requestHandlers(
     'prediction.request': ({ instanceId }) => classifier.classify(instanceId),
     'prediction.call-again': ({ instanceId }) => classifier.classify(instanceId, { atThresholdInForce: true }),
     'prediction.heatmap': ({ predictionId }) => readHeatmap(db, predictionId),
+    ...deskHandlers(desk),
     ...looksHandlers(services),
     ...trainingHandlers(services, window, speech),
     ...explainHandlers(services, window, speech),
-    ...markHandlers(services),
+    ...markHandlers(services, desk),
     ...worklistHandlers(services),
     ...reportHandlers(services, window, speech, printPages),
     ...exportHandlers(services, window, speech, installed.troubles),

@@ -60,3 +60,6 @@ function printFile(pathname: string, find: FindPrintFile): Response {
 export const printUrl = (page: string): string => `${pageScheme}://print/${page}/page.html`;
 
 export const pageUrl = `${pageScheme}://app/index.html`;
+
+/** The same page, showing the viewer alone. */
+export const viewerPageUrl = `${pageUrl}?window=viewer`;

@@ -8,6 +8,7 @@ import {
   type ReportSections,
   type TemplateText,
 } from '../../shared/report';
+import { voiFunctions } from '../../shared/voi';
 import type { DisplayedView, OverlayLook } from '../../shared/displayed-view';
 
 const nothing = z.null();
@@ -47,7 +48,8 @@ const template: z.ZodType<TemplateText> = z.strictObject({ name: z.string().trim
 
 /** Also for exports. */
 export const displayedView: z.ZodType<DisplayedView> = z.strictObject({
-  window: z.strictObject({ centre: z.number(), width: z.number().positive() }).nullable(),
+  window: z.strictObject({ centre: z.number(), width: z.number().positive(), shape: z.enum(voiFunctions) }).nullable(),
+  sharpening: z.strictObject({ strength: z.enum(['mild', 'strong']), level: z.number().int().min(0).max(16) }).nullable(),
   inverted: z.boolean(),
   rotation: z.literal([0, 90, 180, 270]),
   flippedHorizontally: z.boolean(),

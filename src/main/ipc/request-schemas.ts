@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AppRequests, RequestName } from '../../shared/app-api';
 import { studyCriteriaFields } from '../store/criteria-schema';
 import { settingFields } from '../store/setting-fields';
+import { deskSchemas } from './desk-schemas';
 import { explainSchemas } from './explain-schemas';
 import { exportSchemas } from './export-schemas';
 import { installedSchemas } from './installed-schemas';
@@ -36,6 +37,7 @@ export const requestSchemas: { readonly [Name in RequestName]: z.ZodType<AppRequ
   'prediction.request': z.strictObject({ instanceId: id }),
   'prediction.call-again': z.strictObject({ instanceId: id }),
   'prediction.heatmap': z.strictObject({ predictionId: id }),
+  ...deskSchemas,
   ...looksSchemas,
   ...trainingSchemas,
   ...explainSchemas,

@@ -2,8 +2,8 @@ import type { OverlayLook } from '../../shared/displayed-view';
 import type { GreyImage, Heatmap, Rectangle } from '../../shared/image';
 import type { Picture } from './orient';
 
-/** The grey image in colour with the heatmap laid over it, as the viewer lays it: interpolated values, coloured, blended. */
-export function withHeatmap(image: GreyImage, heatmap: Heatmap | null, { levels, opacity }: OverlayLook): Picture {
+/** The grey image in colour with the heatmap, if any, laid over it as the viewer lays it: interpolated values, coloured, blended. */
+export function withHeatmap(image: GreyImage, overlay: (OverlayLook & { readonly heatmap: Heatmap | null }) | null): Picture {
   const { width, height } = image;
   const values = new Uint8Array(3 * width * height);
   for (let at = 0, to = 0; at < width * height; at += 1, to += 3) {
@@ -12,6 +12,7 @@ export function withHeatmap(image: GreyImage, heatmap: Heatmap | null, { levels,
     values[to + 1] = grey;
     values[to + 2] = grey;
   }
+  const { heatmap = null, levels = null, opacity = 0 } = overlay ?? {};
   if (heatmap !== null && levels !== null) blend(values, image, heatmap, levels, opacity);
   return { width, height, channels: 3, values };
 }

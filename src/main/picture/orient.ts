@@ -1,5 +1,6 @@
 import type { DisplayedView } from '../../shared/displayed-view';
 import type { Rectangle } from '../../shared/image';
+import type { Matrix } from '../../shared/matrix';
 
 export type Orientation = Pick<DisplayedView, 'rotation' | 'flippedHorizontally' | 'flippedVertically'>;
 
@@ -65,4 +66,12 @@ export function orientedRectangle(size: Size, orientation: Orientation, rectangl
   if (rotation === 180) return { x: size.width - x - width, y: size.height - y - height, width, height };
   if (rotation === 270) return { x: y, y: size.width - x - width, width: height, height: width };
   return { x, y, width, height };
+}
+
+/** The matrix from the picture's pixels to those of the flipped and turned one. */
+export function orientedMatrix(size: Size, orientation: Orientation): Matrix {
+  const corner = orientedRectangle(size, orientation, { x: 0, y: 0, width: 0, height: 0 });
+  const right = orientedRectangle(size, orientation, { x: 1, y: 0, width: 0, height: 0 });
+  const down = orientedRectangle(size, orientation, { x: 0, y: 1, width: 0, height: 0 });
+  return { a: right.x - corner.x, b: right.y - corner.y, c: down.x - corner.x, d: down.y - corner.y, e: corner.x, f: corner.y };
 }

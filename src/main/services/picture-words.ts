@@ -9,8 +9,15 @@ import { wordsIn } from '../../shared/words';
 export const hasHeatmap = ({ result }: InstanceRecord, { overlay }: PrintOrder): boolean =>
   overlay !== null && overlay.levels !== null && result.status === 'ok' && result.overlayMethod !== '';
 
-/** Which image it is and how it is shown: the line below it. @param view null as it is in the file */
-export function captionOf(instance: InstanceRecord, view: DisplayedView | null, language: Language): string {
+interface Shown {
+  /** null as it is in the file */
+  readonly view: DisplayedView | null;
+  /** How many of the reader's marks are drawn. */
+  readonly marks: number;
+}
+
+/** Which image it is and how it is shown: the line below it. */
+export function captionOf(instance: InstanceRecord, { view, marks }: Shown, language: Language): string {
   const { modality, viewPosition, instanceNumber, columns, rows } = instance;
   const t = wordsIn(language);
   const round = (value: number): string => localDigits(language, String(Math.round(10 * value) / 10));
@@ -24,8 +31,10 @@ export function captionOf(instance: InstanceRecord, view: DisplayedView | null, 
     view !== null && view.rotation !== 0 ? t('report:page.rotated', { angle: view.rotation }) : '',
     view !== null && (view.flippedHorizontally || view.flippedVertically) ? t('report:page.flipped') : '',
     view?.inverted === true ? t('report:page.inverted') : '',
+    view?.sharpening ? t('report:page.sharpened') : '',
   ];
-  return `${parts.filter(Boolean).join(', ')}.`;
+  const image = `${parts.filter(Boolean).join(', ')}.`;
+  return marks === 0 ? image : `${image} ${t('report:page.marks')}`;
 }
 
 /** What the overlay in the picture is; null where there is none. */

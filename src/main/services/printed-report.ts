@@ -11,10 +11,10 @@ import type { Database } from '../store/database';
 import { originalPath } from '../store/image-files';
 import { patientKeyOf } from '../store/patient-of-study';
 import { readReports } from '../store/reports';
-import { readHeatmap } from '../store/results';
 import { readSettings } from '../store/settings';
 import { showStudy } from '../store/studies';
 import { captionOf, hasHeatmap, legendOf } from './picture-words';
+import { pictureLayers } from './picture-layers';
 import { reportPageHtml, reportPageStyle } from './report-page';
 import { reportsWithoutNames } from './reports-without-names';
 
@@ -37,7 +37,9 @@ export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs:
   const { study, instances } = detail;
   const instance = instances.find(({ instanceId }) => instanceId === order.instanceId);
   if (instance === undefined) fail('not-in-history', `Study ${order.studyId} holds no image with the number ${order.instanceId}.`);
-  const picture = await pictureOf(parts, instance, order);
+  const layers = pictureLayers(parts.db, instance, { ...order, marks: true, language: parts.language });
+  const path = originalPath(parts.storeFolder, instance.sha256);
+  const picture = await parts.workers.picture(path, instance.originalName, order.view ?? asInFile, layers);
   const { width, height } = decodePng(picture);
   const named = !order.deIdentify;
   const { language } = parts;
@@ -48,7 +50,7 @@ export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs:
     reports: named ? readReports(parts.db, order.studyId) : reportsWithoutNames(parts.db, detail),
     picture: {
       ...stretched(width, height, instance, order.view ?? asInFile),
-      caption: captionOf(instance, order.view, language),
+      caption: captionOf(instance, { ...order, marks: layers.marks.marks.length }, language),
       legend: legendOf(instance, order, language),
       hasRamp: hasHeatmap(instance, order),
     },
@@ -62,19 +64,6 @@ export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs:
     ['picture.png', { contentType: 'image/png', body: picture }],
     ...(levels === null ? [] : [['ramp.png', { contentType: 'image/png', body: rampPicture(levels) }] as const]),
   ]);
-}
-
-function pictureOf({ db, workers, storeFolder }: PrintParts, instance: InstanceRecord, { view, overlay }: PrintOrder): Promise<Uint8Array> {
-  const { result, sha256, originalName } = instance;
-  const burnt =
-    overlay === null || result.status !== 'ok'
-      ? null
-      : {
-          ...overlay,
-          heatmap: overlay.levels === null || result.overlayMethod === '' ? null : readHeatmap(db, result.predictionId),
-          regions: result.boxes,
-        };
-  return workers.picture(originalPath(storeFolder, sha256), originalName, view ?? asInFile, burnt);
 }
 
 /** The shape in which the picture is seen: pixels are not square where the spacings differ. */

@@ -4,6 +4,7 @@ import { reportSections, type StoredReport } from '../../shared/report';
 import type { StudyRow } from '../../shared/study';
 import { wordsIn, type Words } from '../../shared/words';
 import { sexWord } from '../../shared/words/sex-word';
+import { escaped } from '../encoding/escaped';
 import { basisSentence } from './report-values';
 
 /** What a printed page shows. Everything in it is text; the page has no script. */
@@ -131,12 +132,6 @@ function legend({ legend: name, hasRamp }: PagePicture, t: Words): string {
     ? ` <span class="ramp">${escaped(t('report:page.low'))} <img src="ramp.png" alt="" width="72" height="8"> ${escaped(t('report:page.high'))}</span>`
     : '';
   return `<br>${escaped(name)}${ramp}`;
-}
-
-/** Text as HTML shows it; whatever a header or a reader wrote stays text. */
-function escaped(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
 /** Black on white, whatever the window's theme. */

@@ -4,7 +4,7 @@ import { type ReportBody, type ReportSection, reportSections, type StoredReport 
 import type { StudyDetail } from '../../shared/study';
 import type { Database } from '../store/database';
 import { readReports } from '../store/reports';
-import { withoutKnown } from './redact';
+import { withoutKnown } from '../../shared/redact';
 import { earlierDates } from './reports';
 
 /** Reports without who signed them, and without the names, numbers and dates of this patient that the history knows. */

@@ -18,6 +18,8 @@ const display = z.strictObject({
   pixelsPerMillimetre: z.number().min(0.5).max(100),
 });
 
+const layout = z.enum(['1', '1+1', '2x2']);
+
 /** What values each setting can have: checked when the page asks for a change, and again when a stored one is read. */
 export const settingFields = {
   language: z.enum(['system', ...languages]),
@@ -40,7 +42,8 @@ export const settingFields = {
   displays: z.array(display).max(20),
   listCollapsed: z.boolean(),
   resultCollapsed: z.boolean(),
-  layout: z.enum(['1', '1+1', '2x2']),
+  layout,
+  viewerWindowLayout: layout,
   panesLinked: z.boolean(),
   readsAhead: z.boolean(),
   lastStudyId: z.number().int().positive().nullable(),

@@ -15,6 +15,7 @@ export type Command =
   | 'layout-four'
   | 'next-pane'
   | 'link-panes'
+  | 'viewer-window'
   | 'preset-default'
   | 'preset-lung'
   | 'preset-mediastinum'

@@ -50,6 +50,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { command: 'layout-four', keys: ['3'], ctrl: true },
       { command: 'next-pane', keys: ['F6'] },
       { command: 'link-panes', keys: ['L'], shift: true },
+      { command: 'viewer-window', keys: ['W'], shift: true },
     ],
   },
   {

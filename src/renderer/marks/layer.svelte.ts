@@ -1,13 +1,14 @@
 import type { ImagePoint, Mark, MarkKind, MarkShape } from '../../shared/marks';
 import type { InstanceRecord } from '../../shared/study';
 import type { ReaderNotes } from '../state/reader-notes.svelte';
-import { imageToCanvas, invert, transformPoint } from '../viewer/overlay-geometry';
+import { imageToCanvas } from '../viewer/overlay-geometry';
+import { invert, transformPoint } from '../../shared/matrix';
 import { isMarkTool } from '../viewer/view';
 import type { Pen, Placement, Point } from '../viewer/view';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
 import * as drafts from './draft';
 import type { Draft } from './draft';
-import { stepInImage } from './drawing';
+import { stepInImage } from '../../shared/mark-drawing';
 import { withMark } from './notes';
 import { clampPoint, handlesOf, movedBy, shapeAround, withHandle } from './shapes';
 import type { Bounds } from './shapes';

@@ -1,17 +1,26 @@
 import type { DisplayedView, OverlayLook } from '../../shared/displayed-view';
+import { levelFor } from '../../shared/grey-pyramid';
 import type { Settings } from '../../shared/settings';
 import type { Paper, PrintRequest } from '../../shared/report';
 import type { PageState } from '../state/context';
+import type { Placement } from '../viewer/view';
 import { levelsOf } from '../viewer/heatmap-picture';
 
 type Shown = Pick<PageState, 'application' | 'openCase' | 'viewer'>;
 
 /** How the image on the screen is shown; null where none is, or it is not the case's. */
 export function shownView({ openCase, viewer }: Shown): { readonly instanceId: number; readonly view: DisplayedView } | null {
-  const { view, shown } = viewer;
-  if (view === null || shown === null || shown.instanceId !== openCase.instance?.instanceId) return null;
-  const { window, inverted, rotation, flippedHorizontally, flippedVertically } = view;
-  return { instanceId: shown.instanceId, view: { window, inverted, rotation, flippedHorizontally, flippedVertically } };
+  const { view, shown, placement } = viewer;
+  if (view === null || shown === null || placement === null || shown.instanceId !== openCase.instance?.instanceId) return null;
+  const { inverted, rotation, flippedHorizontally, flippedVertically } = view;
+  const window = view.window === null ? null : { ...view.window, shape: view.shape };
+  const sharpening = view.sharpening === 'off' ? null : { strength: view.sharpening, level: levelShown(placement) };
+  return { instanceId: shown.instanceId, view: { window, sharpening, inverted, rotation, flippedHorizontally, flippedVertically } };
+}
+
+/** How often the picture on the screen has been halved: sharpening worked on that one. */
+function levelShown({ scale, stretchX, stretchY, imageWidth, imageHeight }: Placement): number {
+  return levelFor(scale * Math.max(stretchX, stretchY), { width: imageWidth, height: imageHeight });
 }
 
 /** The overlay as the screen has it; null where it is switched off. */

@@ -1,4 +1,4 @@
-import type { RelatedStudy } from '../../shared/related-studies';
+import type { RelatedStudies, RelatedStudy } from '../../shared/related-studies';
 import { t } from '../words.svelte';
 
 const dayMs = 24 * 3600 * 1000;
@@ -24,4 +24,10 @@ export function relationWords(studyDate: string | null, caseDate: string | null)
 export function nameNote({ otherName }: RelatedStudy): string {
   if (otherName === null) return '';
   return otherName === '' ? t('result:related.noName') : t('result:related.otherName', { name: otherName });
+}
+
+/** Of the names under one Patient ID those whose studies are not listed as the patient's own: these say their name themselves. */
+export function namesApart(names: readonly string[], { earlier, later, undated }: RelatedStudies): readonly string[] {
+  const listed = new Set([...earlier, ...later, ...undated].map(({ otherName }) => otherName));
+  return names.filter((name) => !listed.has(name));
 }

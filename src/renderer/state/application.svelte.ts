@@ -93,6 +93,11 @@ export class Application {
     this.#writeTimer = setTimeout(() => void this.flush(), writeDelayMs);
   }
 
+  /** Another window changed settings. What was changed here and is not stored yet comes after it. */
+  receive(settings: Settings): void {
+    this.#settings = { ...settings, ...this.#unwritten };
+  }
+
   /** Stores what has not been stored yet. */
   async flush(): Promise<void> {
     const change = this.#unwritten;

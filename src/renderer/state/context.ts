@@ -6,6 +6,7 @@ import type { Panes } from '../viewer/panes.svelte';
 import type { ViewerState } from '../viewer/viewer-state.svelte';
 import type { Application } from './application.svelte';
 import type { Installation } from './installation';
+import type { DeskState } from './desk.svelte';
 import type { Explaining } from './explaining';
 import type { Imports } from './imports.svelte';
 import type { Learning } from './learning';
@@ -23,7 +24,7 @@ import type { StudySelection } from './study-selection.svelte';
 import type { Worklist } from './worklist.svelte';
 import type { Tour } from './tour.svelte';
 
-/** The page's state, built once by App.svelte. */
+/** The page's state, built once by App.svelte or, for the viewer's own window, by ViewerWindow.svelte. */
 export interface PageState {
   readonly client: AppClient;
   readonly application: Application;
@@ -47,6 +48,7 @@ export interface PageState {
   readonly reportTemplates: ReportTemplates;
   readonly exports: Exports;
   readonly tour: Tour;
+  readonly desk: DeskState;
   readonly keymap: Keymap;
   /** The keys of a command in one string for tooltips; '' where it has none. */
   readonly keysOf: (command: Command) => string;

@@ -17,6 +17,9 @@ export function followCase(page: PageState): void {
   const studyId = $derived(openCase.detail?.study.studyId ?? null);
   $effect(() => void priors.follow(studyId));
   $effect(() => void explaining.audit.opened(studyId));
+  // A study that hangs beside the case is on the screen like the case itself.
+  const beside = $derived(panes.beside);
+  $effect(() => void explaining.audit.opened(beside));
   $effect(() => rememberSession(studyId, page));
 
   const standing = $derived({

@@ -3,7 +3,6 @@ import type { Application } from './application.svelte';
 import { DatasetForm } from './dataset-form.svelte';
 import { Datasets } from './datasets.svelte';
 import { Models } from './models.svelte';
-import type { OpenCase } from './open-case.svelte';
 import { RunPage } from './run-page.svelte';
 import { Runs } from './runs.svelte';
 import { TrainingForm } from './training-form.svelte';
@@ -41,13 +40,8 @@ export async function loadLearning({ datasets, training, runs, models }: Learnin
   if (running !== undefined) await training.join(running.run);
 }
 
-interface Reading {
-  readonly application: Application;
-  readonly openCase: OpenCase;
-}
-
 /** Hands on what the main process says of datasets, training and models; returns what stops it. */
-export function listenToLearning(client: AppClient, learning: Learning, { application, openCase }: Reading): (() => void)[] {
+export function listenToLearning(client: AppClient, learning: Learning, application: Pick<Application, 'describe'>): (() => void)[] {
   const { datasets, training, runs, models } = learning;
   return [
     client.listen('ingest.progress', (progress) => datasets.receive(progress)),
@@ -61,9 +55,6 @@ export function listenToLearning(client: AppClient, learning: Learning, { applic
     client.listen('model.changed', () => {
       void application.describe();
       void models.load();
-      // The case on the screen gets its result from the model that is in force now.
-      const instanceId = openCase.instance?.instanceId;
-      if (instanceId !== undefined) void openCase.predict(instanceId);
     }),
   ];
 }

@@ -73,6 +73,14 @@ export class ReaderNotes {
     if (history !== undefined) this.#step(instanceId, history, history.redone());
   }
 
+  /** Another window changed what is stored of an image: its undo starts anew with that, unless the reader goes on here meanwhile. */
+  async changedElsewhere(instanceId: number): Promise<void> {
+    await this.#loading.get(instanceId);
+    await this.#writing;
+    const before = this.#histories.get(instanceId);
+    if (before !== undefined) await this.#read(instanceId, () => this.#histories.get(instanceId) === before);
+  }
+
   /** Resolves once everything so far is stored. */
   async settled(): Promise<void> {
     await this.#writing;
@@ -99,13 +107,14 @@ export class ReaderNotes {
     }
   }
 
-  async #read(instanceId: number): Promise<void> {
+  async #read(instanceId: number, stillWanted: () => boolean = () => true): Promise<void> {
     const read = Promise.all([this.#client.request('marks.read', { instanceId }), this.#client.request('verdict.read', { instanceId })]);
     const found = await orReport(read, this.#report);
     if (found === null) {
       this.#loading.delete(instanceId);
       return;
     }
+    if (!stillWanted()) return;
     const [marks, stored] = found;
     const notes: Notes = marks.length === 0 && stored === null ? noNotes : { marks, verdict: stored === null ? null : contentOf(stored) };
     this.#histories = new Map(this.#histories).set(instanceId, new History(notes));

@@ -28,7 +28,7 @@ export class ReportDesk {
   constructor(client: Pick<AppClient, 'request'>, report: (failure: Failure) => void) {
     this.#client = client;
     this.#report = report;
-    this.#draft = new ReportDraft(client);
+    this.#draft = new ReportDraft(client, (kept) => this.#keep(kept));
   }
 
   get isOpen(): boolean {
@@ -147,8 +147,11 @@ export class ReportDesk {
 
   /** Keeps what was written since the last time, now. */
   async flush(): Promise<void> {
-    const kept = await this.#draft.flush();
-    if (kept === null || kept.studyId !== this.#studyId) return;
+    await this.#draft.flush();
+  }
+
+  #keep(kept: StoredReport): void {
+    if (kept.studyId !== this.#studyId) return;
     this.#reports = [...(this.#reports ?? []).filter(({ reportId }) => reportId !== kept.reportId), kept];
   }
 

@@ -10,14 +10,17 @@ export type Written = 'nothing' | 'unsaved' | 'saved' | 'failed';
 /** What is being written on one study, and how far it is kept. */
 export class ReportDraft {
   readonly #client: Pick<AppClient, 'request'>;
+  readonly #onKept: (kept: StoredReport) => void;
   #studyId: number | null = null;
   #body = $state.raw<ReportBody | null>(null);
   #written = $state<Written>('nothing');
   #failure = $state.raw<Failure | null>(null);
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(client: Pick<AppClient, 'request'>) {
+  /** @param onKept told of what was kept, whoever asked for it: the moment after typing does */
+  constructor(client: Pick<AppClient, 'request'>, onKept: (kept: StoredReport) => void) {
     this.#client = client;
+    this.#onKept = onKept;
   }
 
   /** null while nothing is being written. */
@@ -54,23 +57,22 @@ export class ReportDraft {
     this.#timer ??= setTimeout(() => void this.flush(), saveAfterMs);
   }
 
-  /** Keeps what was written since the last time, now; answers it, or null where there was nothing or it failed. */
-  async flush(): Promise<StoredReport | null> {
+  /** Keeps what was written since the last time, now. */
+  async flush(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     const studyId = this.#studyId;
     const body = this.#body;
-    if (this.#written !== 'unsaved' || studyId === null || body === null) return null;
+    if (this.#written !== 'unsaved' || studyId === null || body === null) return;
     try {
       const kept = await this.#client.request('reports.save', { studyId, body });
       if (this.#studyId === studyId && this.#body === body) this.#written = 'saved';
       this.#failure = null;
-      return kept;
+      this.#onKept(kept);
     } catch (error) {
-      if (this.#studyId !== studyId) return null;
+      if (this.#studyId !== studyId) return;
       this.#written = 'failed';
       this.#failure = toFailure(error);
-      return null;
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { VoiFunction } from '../../shared/voi';
-import type { GreyValues } from './grey-pyramid';
+import type { GreyValues } from '../../shared/grey-pyramid';
 import type { LoadedTable } from './level-table';
-import type { Sharpening } from './sharpening';
+import type { Sharpening } from '../../shared/sharpening';
 
 // cornerstone-core 2.6.1 ships no types; these describe the part that the viewer uses.
 

@@ -1,9 +1,10 @@
 import type { EnabledElement, Image, Viewport } from './cornerstone-types';
-import type { GreyPicture } from './grey-pyramid';
+import type { GreyPicture } from '../../shared/grey-pyramid';
 import { sourceOf } from './image-source';
 import { type GreyMapping, levelTable, modalityTableOf, voiTableOf } from './level-table';
 import { placementOf, viewOf } from './library-viewport';
-import { imageToCanvas, invert, type Matrix, rectangleThrough } from './overlay-geometry';
+import { imageToCanvas } from './overlay-geometry';
+import { invert, type Matrix, rectangleThrough } from '../../shared/matrix';
 
 type Canvas = { readonly width: number; readonly height: number };
 

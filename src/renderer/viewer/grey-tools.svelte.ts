@@ -1,7 +1,7 @@
 import type { OwnPreset } from '../../shared/settings';
 import type { VoiFunction } from '../../shared/voi';
 import { ownWindow, relativeTo } from './own-presets';
-import { nextSharpening, type Sharpening } from './sharpening';
+import { nextSharpening, type Sharpening } from '../../shared/sharpening';
 import type { GreyWindow, Point, View } from './view';
 import { ViewTools } from './view-tools';
 import type { ShownImage, Viewport } from './viewport';

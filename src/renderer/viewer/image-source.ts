@@ -1,6 +1,6 @@
 import type { Image } from './cornerstone-types';
-import { GreyPyramid, type GreyPicture, levelFor } from './grey-pyramid';
-import { sharpen, type Sharpening } from './sharpening';
+import { GreyPyramid, type GreyPicture, levelFor } from '../../shared/grey-pyramid';
+import { sharpen, type Sharpening } from '../../shared/sharpening';
 
 /** An image at the sizes it is drawn from, plain and sharpened. */
 class ImageSource {

@@ -1,5 +1,5 @@
 import type { Rectangle } from '../../shared/image';
-import type { PixelBlock } from '../marks/measure';
+import type { PixelBlock } from '../../shared/mark-measure';
 import type { Image } from './cornerstone-types';
 
 /** A stored value after the modality's table or its rescale (DICOM PS3.3 C.11.1). */

@@ -22,6 +22,8 @@ interface Choice {
 }
 
 const nothingChosen: Choice = { studyId: null, active: 0, images: new Map() };
+export type LayoutSetting = 'layout' | 'viewerWindowLayout';
+
 const mostPanes = 4;
 
 /** The panes of the reading room: the layout, which image each shows, and which one keys and tools act on. */
@@ -29,15 +31,23 @@ export class Panes {
   readonly #openCase: OpenCase;
   readonly #priors: Pick<Priors, 'compared'>;
   readonly #application: Pick<Application, 'settings' | 'change'>;
+  readonly #layoutSetting: LayoutSetting;
   readonly #viewers: readonly ViewerState[];
   #choice = $state.raw<Choice>(nothingChosen);
   readonly #shown = $derived.by(() => this.#fill());
   #opening: Promise<ViewerLibrary> | null = null;
 
-  constructor(openCase: OpenCase, priors: Pick<Priors, 'compared'>, application: Pick<Application, 'settings' | 'change'>) {
+  /** @param layoutSetting which setting keeps the layout: each window has its own */
+  constructor(
+    openCase: OpenCase,
+    priors: Pick<Priors, 'compared'>,
+    application: Pick<Application, 'settings' | 'change'>,
+    layoutSetting: LayoutSetting = 'layout',
+  ) {
     this.#openCase = openCase;
     this.#priors = priors;
     this.#application = application;
+    this.#layoutSetting = layoutSetting;
     const tool = new ToolChoice();
     this.#viewers = Array.from({ length: mostPanes }, () => new ViewerState(tool, (viewer, what) => this.#lead(viewer, what)));
   }
@@ -51,7 +61,7 @@ export class Panes {
   }
 
   get layout(): Layout {
-    return this.#application.settings.layout;
+    return this.#application.settings[this.#layoutSetting];
   }
   /** The panes of the layout, row by row. */
   get shown(): readonly PaneContent[] {
@@ -60,6 +70,11 @@ export class Panes {
   get active(): PaneContent {
     const { active } = this.#chosen;
     return this.#pane(active) ?? this.#pane(0) ?? { place: 0, viewer: this.#viewer(0), slot: 'frontal', instance: null };
+  }
+  /** The other study that hangs beside the case; null where there is none. */
+  get beside(): number | null {
+    const studyId = this.#openCase.detail?.study.studyId ?? null;
+    return this.shown.find(({ instance }) => instance !== null && instance.studyId !== studyId)?.instance?.studyId ?? null;
   }
   /** True once all that hangs is on the screen, or is said to be unshowable. */
   get settled(): boolean {
@@ -82,7 +97,7 @@ export class Panes {
   }
 
   arrange(layout: Layout): void {
-    this.#application.change({ layout });
+    this.#application.change({ [this.#layoutSetting]: layout });
   }
 
   /** Makes a pane the one that keys and tools act on. The result column turns to its image, where that is of this case. */

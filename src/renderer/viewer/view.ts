@@ -1,5 +1,5 @@
 import type { VoiFunction } from '../../shared/voi';
-import type { Sharpening } from './sharpening';
+import type { Sharpening } from '../../shared/sharpening';
 import { markKinds, type MarkKind } from '../../shared/marks';
 
 export interface Point {

@@ -1,7 +1,7 @@
 import { toFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
 import type { Rectangle } from '../../shared/image';
-import type { PixelBlock } from '../marks/measure';
+import type { PixelBlock } from '../../shared/mark-measure';
 import { GreyTools } from './grey-tools.svelte';
 import type { GestureTarget } from './pointer-gestures';
 import { isMarkTool } from './view';

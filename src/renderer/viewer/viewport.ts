@@ -1,6 +1,6 @@
 import * as cornerstoneModule from 'cornerstone-core';
 import type { Rectangle } from '../../shared/image';
-import type { PixelBlock } from '../marks/measure';
+import type { PixelBlock } from '../../shared/mark-measure';
 import type { Cornerstone, Image, Viewport as LibraryViewport } from './cornerstone-types';
 import { drawRadiograph, drawThrough } from './draw-radiograph';
 import { type FileWindows, readFileWindows } from './file-windows';
@@ -11,7 +11,8 @@ import { libraryChange, placementOf, viewOf } from './library-viewport';
 import { modalityValue, valuesOf } from './modality-values';
 import { edgesOf } from './orientation';
 import type { EdgeLetters } from './orientation';
-import { imageToCanvas, invert, transformPoint } from './overlay-geometry';
+import { imageToCanvas } from './overlay-geometry';
+import { invert, transformPoint } from '../../shared/matrix';
 import { measureGreys, presetWindow, shapeOf } from './window-presets';
 import type { GreyStatistics } from './window-presets';
 import type { GreyWindow, PixelReadout, Placement, Point, View } from './view';

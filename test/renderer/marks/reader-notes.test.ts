@@ -90,3 +90,23 @@ test('agreeing and disagreeing answer the model; without a score there is nothin
   verdict.withdraw();
   expect([before, disagreed, agreed, verdict.verdict]).toEqual([null, plainVerdict(true), plainVerdict(false), null]);
 });
+
+test('what another window changed is taken over, but not over a step taken here while it is read', async () => {
+  let marks: readonly Mark[] = [];
+  let whileReading = (): void => undefined;
+  const read = (): readonly Mark[] => {
+    whileReading();
+    return marks;
+  };
+  const notes = new ReaderNotes(clientOf({ 'marks.read': read, 'verdict.read': () => null, 'marks.write': () => null }), unexpected);
+  await notes.load(7);
+  marks = [length];
+  await notes.changedElsewhere(7);
+  const taken = [notes.of(7)?.marks, notes.canUndo(7)];
+  marks = [];
+  const arrow: Mark = { id: 'a', shape: { kind: 'arrow', tip: { x: 1, y: 1 }, tail: { x: 5, y: 5 }, text: '' } };
+  whileReading = () => notes.change(7, (known) => withMark(known, arrow));
+  await notes.changedElsewhere(7);
+  await notes.changedElsewhere(8);
+  expect([taken, notes.of(7)?.marks, notes.of(8)]).toEqual([[[length], false], [length, arrow], null]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { labelPlace, pathOf, stepInImage } from '../../../src/renderer/marks/drawing';
+import { labelPlace, pathOf, stepInImage } from '../../../src/shared/mark-drawing';
 import { moved, pressed, released } from '../../../src/renderer/marks/draft';
 import type { Draft } from '../../../src/renderer/marks/draft';
 import { handlesOf, movedBy, shapeAround, withHandle } from '../../../src/renderer/marks/shapes';

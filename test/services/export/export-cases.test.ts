@@ -12,6 +12,7 @@ import { rangesOf } from '../../../src/main/services/export/ranges';
 import { readAuditTrail } from '../../../src/main/store/audit-trail';
 import type { Database } from '../../../src/main/store/database';
 import { originalPath } from '../../../src/main/store/image-files';
+import { writeMarks } from '../../../src/main/store/marks';
 import { recordModel } from '../../../src/main/store/models';
 import { recordPrediction } from '../../../src/main/store/results';
 import { recordImages } from '../../../src/main/store/studies';
@@ -60,6 +61,7 @@ const order = (changes: Partial<ExportOrder> = {}): ExportOrder => ({
   scope: { kind: 'studies', studyIds: [1, 2, 3] },
   formats: ['csv', 'json', 'png', 'dicom'],
   overlay: null,
+  marks: false,
   shown: null,
   deIdentify: false,
   burntInChecked: false,
@@ -227,7 +229,7 @@ test('an original that is not what was imported is left out and named; the other
 
 test('the image on the screen is exported as it is shown, with its overlay where that is asked for', async () => {
   const { folder, exporter } = await bench();
-  const view = { ...asInFile, rotation: 90 as const, window: { centre: 128, width: 2 } };
+  const view = { ...asInFile, rotation: 90 as const, window: { centre: 128, width: 2, shape: 'LINEAR_EXACT' as const } };
   const look = { levels: null, opacity: 1 };
   const changes = { formats: ['png'] as const, shown: { instanceId: 1, view }, overlay: look };
   await exporter.start(order(changes), join(folder, 'out')).finished;
@@ -235,6 +237,39 @@ test('the image on the screen is exported as it is shown, with its overlay where
   // A window of width 2 leaves black, white and one grey; frames of the regions are in colour. The second image has no score.
   const greys = new Set(first?.data.filter((_, at) => at % 3 === 2));
   expect([first?.channels, greys.size <= 5, second?.channels]).toEqual([3, true, 1]);
+});
+
+test('the reader’s marks are drawn where that is asked for, de-identified without what was written', async () => {
+  const { db, folder, exporter } = await bench();
+  const text = { kind: 'text', at: { x: 100, y: 500 }, text: 'Miller' } as const;
+  const box = { kind: 'box', area: { x: 500, y: 100, width: 200, height: 100 } } as const;
+  writeMarks(
+    db,
+    1,
+    [text, box].map((shape, place) => ({ id: `0000000${place}-0000-4000-8000-000000000000`, shape })),
+    0,
+  );
+  const read = (name: string) => decode(readFileSync(join(folder, name, 'images/case-0001-image-1.png')));
+  const pngs = { formats: ['png'], burntInChecked: true } as const;
+  await exporter.start(order(pngs), join(folder, 'plain')).finished;
+  await exporter.start(order({ ...pngs, marks: true }), join(folder, 'marked')).finished;
+  await exporter.start(order({ ...pngs, marks: true, deIdentify: true }), join(folder, 'anonymous')).finished;
+  const plain = read('plain');
+  /** How many pixels of a part are another colour than the image's grey. */
+  const drawn = ({ data, channels, width }: ReturnType<typeof read>, left: number, top: number): number => {
+    let count = 0;
+    for (let y = top; y < top + 20; y += 1)
+      for (let x = left; x < left + 60; x += 1) count += Number(data[channels * (y * width + x) + 2] !== plain.data[y * width + x]);
+    return count;
+  };
+  const counts = ['marked', 'anonymous'].map((name) => [drawn(read(name), 500, 90), drawn(read(name), 100, 485)]);
+  expect([plain.channels, counts.map(([edge = 0, words = 0]) => [edge > 200, words > 200])]).toEqual([
+    1,
+    [
+      [true, true],
+      [true, false],
+    ],
+  ]);
 });
 
 const canMount = process.getuid?.() === 0 && spawnSync('mount', ['--version']).status === 0;

@@ -27,6 +27,7 @@ const howMuch = {
   lastStudyId: 'whether',
   panesLinked: 'whole',
   readsAhead: 'whole',
+  viewerWindowLayout: 'whole',
   readerName: 'whether',
   savedViews: 'count',
   listColumns: 'whole',

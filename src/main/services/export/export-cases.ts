@@ -56,6 +56,7 @@ export async function exportCases(
       formats: order.formats.join(', '),
       deIdentified: order.deIdentify,
       overlay: order.overlay !== null,
+      marks: order.marks,
       files: now.files,
       reader: readSettings(parts.db).readerName,
     });

@@ -5,10 +5,9 @@ import type { ExportOrder } from '../../../shared/export';
 import { ExpectedFailure, fail, type Failure } from '../../../shared/failure';
 import type { InstanceRecord } from '../../../shared/study';
 import type { ImageWorkers } from '../../image-workers/image-workers';
-import type { BurntOverlay } from '../../picture/displayed-picture';
 import type { Database } from '../../store/database';
 import { originalPath } from '../../store/image-files';
-import { readHeatmap } from '../../store/results';
+import { pictureLayers } from '../picture-layers';
 import { type ExportKey, type ImageRecord, pseudonymOf } from './case-record';
 import type { StagedFolder } from './staged-folder';
 
@@ -18,7 +17,7 @@ export interface ExportParts {
   readonly storeFolder: string;
 }
 
-export type FileOrder = Pick<ExportOrder, 'formats' | 'overlay' | 'shown' | 'burntInChecked' | 'despiteBurntIn'>;
+export type FileOrder = Pick<ExportOrder, 'formats' | 'overlay' | 'marks' | 'shown' | 'deIdentify' | 'burntInChecked' | 'despiteBurntIn'>;
 
 /** What became of an image's files: their names, and why any was left out. */
 export interface WrittenFiles {
@@ -87,21 +86,12 @@ async function burntInObstacle(
 
 function pictureOf(
   { db, workers }: ExportParts,
-  { overlay, shown }: FileOrder,
+  { overlay, marks, deIdentify, shown }: FileOrder,
   instance: InstanceRecord,
   path: string,
 ): Promise<Uint8Array> {
-  const { result } = instance;
   const view = shown?.instanceId === instance.instanceId ? shown.view : asInFile;
-  const burnt: BurntOverlay | null =
-    overlay === null || result.status !== 'ok'
-      ? null
-      : {
-          ...overlay,
-          heatmap: overlay.levels === null || result.overlayMethod === '' ? null : readHeatmap(db, result.predictionId),
-          regions: result.boxes,
-        };
-  return workers.picture(path, instance.originalName, view, burnt);
+  return workers.picture(path, instance.originalName, view, pictureLayers(db, instance, { overlay, marks, deIdentify, language: 'en' }));
 }
 
 /** The bytes as they came, after checking that the disk still has them. */

@@ -1,5 +1,5 @@
-import type { Rectangle } from '../../shared/image';
-import type { HorizontalSpan, ImagePoint } from '../../shared/marks';
+import type { Rectangle } from './image';
+import type { HorizontalSpan, ImagePoint } from './marks';
 
 /** Millimetres between rows and between columns; null where unknown. */
 export type Spacing = readonly [number, number] | null;

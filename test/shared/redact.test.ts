@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutKnown } from '../../src/main/services/redact';
+import { withoutKnown } from '../../src/shared/redact';
 
 test('names, numbers and dates that are known go, whole words only and whatever their case', () => {
   const known = ['Müller, Ann-Sophie', 'P-77.1', '2019-05-06', '', 'Li'];
@@ -14,4 +14,12 @@ test('names, numbers and dates that are known go, whole words only and whatever 
     'Liver, Li: short names are met by chance',
     '$& stays',
   ]);
+});
+
+test('names of scripts without spaces go wherever they stand, and the mask can be another', () => {
+  expect([
+    withoutKnown('山田太郎さんの胸部', ['山田^太郎', '']),
+    withoutKnown('Patient 김민준, 2 views', ['김^민준'], '[hidden]'),
+    withoutKnown('胸部に異常なし', ['胸']),
+  ]).toEqual(['[removed]さんの胸部', 'Patient [hidden], 2 views', '胸部に異常なし']);
 });

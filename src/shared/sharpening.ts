@@ -1,4 +1,4 @@
-import { emptyLike, type GreyPicture } from './grey-pyramid';
+import { emptyLike, type GreyPicture, GreyPyramid } from './grey-pyramid';
 
 /** How much the display is sharpened; what is measured is never touched. */
 export const sharpenings = ['off', 'mild', 'strong'] as const;
@@ -58,4 +58,54 @@ function addRow(sums: Int32Array, { width, values }: GreyPicture, row: number, s
   for (let column = 0, at = row * width; column < width; column += 1, at += 1) {
     sums[column + before] = (sums[column + before] as number) + sign * (values[at] as number);
   }
+}
+
+/** Sharpening as a picture of another size has to repeat it: how much, and how often the picture had been halved that was sharpened. */
+export interface ShownSharpening {
+  readonly strength: Exclude<Sharpening, 'off'>;
+  /** 0 for the image at its own size. */
+  readonly level: number;
+}
+
+/**
+ * The image at its own size with what sharpening brought out of its halved picture: what was added there is interpolated between the centres
+ * of its pixels and added here, so that a picture of the whole image looks, at the screen's size, as the screen did.
+ */
+export function sharpenAs({ strength, level }: ShownSharpening, whole: GreyPicture, range: readonly [number, number]): GreyPicture {
+  if (level === 0) return sharpen(whole, strength, range);
+  const plain = new GreyPyramid(whole).at(level);
+  const sharp = sharpen(plain, strength, range);
+  const added = Float32Array.from(sharp.values, (value, at) => value - (plain.values[at] as number));
+  const { width, height, values } = whole;
+  const columns = Array.from({ length: width }, (_, x) => between(x, level, plain.width));
+  const result = emptyLike(values, values.length);
+  for (let y = 0, at = 0; y < height; y += 1) {
+    const row = between(y, level, plain.height);
+    const [upper, lower] = [row.before * plain.width, row.after * plain.width];
+    for (let x = 0; x < width; x += 1, at += 1) {
+      const column = columns[x] as Between;
+      const top = along(added, upper, column);
+      const value = (values[at] as number) + top + (along(added, lower, column) - top) * row.share;
+      result[at] = Math.min(Math.max(Math.floor(value + 0.5), range[0]), range[1]);
+    }
+  }
+  return { width, height, values: result };
+}
+
+interface Between {
+  readonly before: number;
+  readonly after: number;
+  readonly share: number;
+}
+
+/** Between which pixels' centres of the halved picture a pixel's centre lies, and how far on the way. */
+function between(pixel: number, level: number, count: number): Between {
+  const place = Math.min(Math.max((pixel + 0.5) / 2 ** level - 0.5, 0), count - 1);
+  const before = Math.floor(place);
+  return { before, after: Math.min(before + 1, count - 1), share: place - before };
+}
+
+function along(values: Float32Array, row: number, { before, after, share }: Between): number {
+  const first = values[row + before] as number;
+  return first + ((values[row + after] as number) - first) * share;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { angleAt, areaOf, cardiothoracicRatio, lengthBetween, statisticsOf } from '../../../src/renderer/marks/measure';
-import type { PixelBlock } from '../../../src/renderer/marks/measure';
+import { angleAt, areaOf, cardiothoracicRatio, lengthBetween, statisticsOf } from '../../src/shared/mark-measure';
+import type { PixelBlock } from '../../src/shared/mark-measure';
 
 test('a length takes each axis by its own spacing, and is in pixels where there is none', () => {
   const from = { x: 10, y: 20 };
