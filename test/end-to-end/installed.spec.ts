@@ -15,6 +15,7 @@ import {
   type Running,
 } from '../support/application';
 import { seriousFindings } from '../support/axe';
+import { programUnderTest } from '../support/program';
 import { radiograph } from '../support/radiographs';
 import { recordedScore, samplePath } from '../support/sample-files';
 import { picture } from '../support/screen-picture';
@@ -73,7 +74,8 @@ test('the page cannot accept on its own what only the notice may', async () => {
 
 /** Starts the application once more on the same home folder, as a file manager does; it hands over and ends. */
 async function startAgain(...files: readonly string[]): Promise<void> {
-  const second = spawn(resolve('node_modules/electron/dist/electron'), [...rootSwitches, '.', '--home', running.home, ...files], {
+  const { executable, args } = programUnderTest();
+  const second = spawn(executable, [...rootSwitches, ...args, '--home', running.home, ...files], {
     env: desktopEnvironment(),
     stdio: 'ignore',
   });
