@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startApplication, temporaryHome, type Running } from '../support/application';
+import { startApplication, startAsInstalled, temporaryHome, type Running } from '../support/application';
 import { seriousFindings } from '../support/axe';
 import { picture } from '../support/screen-picture';
 import { walkThrough } from '../support/walk';
@@ -107,7 +107,7 @@ test('where the system is German, so is a new reader’s window', async () => {
 
 /** Every word that a new reader meets on a walk through the whole window, in a system's language. */
 async function wordsMet(systemLanguages: string): Promise<WordsSeen> {
-  const { page, close } = await startApplication(temporaryHome(), [], { environment: { LANGUAGE: systemLanguages } });
+  const { page, close } = await startAsInstalled(temporaryHome(), [], { environment: { LANGUAGE: systemLanguages } });
   const seen: WordsSeen = new Map();
   await walkThrough(page, (place) => seeWords(page, place, seen));
   await close();

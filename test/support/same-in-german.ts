@@ -2,13 +2,13 @@
 export const sameInGerman: ReadonlySet<string> = new Set([
   // the same word in both languages
   ...['Zoom', 'Overlay', 'Status', 'Score', 'Version', 'Training', 'Name', 'Text', 'Ellipse', 'Sigmoid', 'Normal', 'Seed', 'Transfer'],
-  ...['Pneumothorax', 'Mediastinum', 'Triage', 'Rule-in', 'AUC', 'Hash', 'Labels', 'Accession', 'Updates'],
+  ...['Pneumothorax', 'Mediastinum', 'Triage', 'Rule-in', 'AUC', 'Hash', 'Labels', 'Accession', 'Import', 'Updates'],
   // names
   ...['Pneumoscope', 'Electron', 'Chromium', 'Node', 'TensorFlow', 'Apache-#', 'Inferno', 'Viridis', 'Cividis', 'Deep CNN', 'Seed CNN'],
   ...['CSV', 'JSON', 'PNG', 'DICOM', 'A#'],
   'RSNA Pneumonia Detection Challenge #, from NIH ChestX-ray# (NIH Clinical Center)',
   // units, and figures with letters
-  ...['# × # px', '# × # mm', '# kB', '# GB', 'W # L #', 'AUC #:', ', SHA-# #…'],
+  ...['# × # px', '# × # mm', '# kB', '# MB', '# GB', '# ms', '# min', 'W # L #', 'AUC #:', ', SHA-# #…'],
   // the device as the engine names it and results record it
   'CPU, # threads',
   // keys

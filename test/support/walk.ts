@@ -4,7 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 type See = (place: string) => Promise<void>;
 
 /**
- * Goes through the whole window of a new history, whatever its language: it finds its way by keys, order and marks in the page, not by
+ * Goes through the whole window from its very first start on, whatever its language: it finds its way by keys, order and marks in the page, not by
  * words.
  */
 export async function walkThrough(page: Page, see: See): Promise<void> {
@@ -17,6 +17,11 @@ export async function walkThrough(page: Page, see: See): Promise<void> {
 }
 
 async function firstRun(page: Page, see: See): Promise<void> {
+  const notice = page.getByRole('dialog');
+  await expect(notice.locator('[data-check]')).toHaveCount(3);
+  await see('first start');
+  await notice.locator('button.primary').click();
+  await expect(notice).toHaveCount(0);
   await see('first run');
   await page.locator('.first-run .buttons').last().getByRole('button').last().click();
   await expect(page.locator('aside[data-result-state="ok"]')).toBeVisible({ timeout: 60_000 });
