@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { chownSync, cpSync, existsSync, readdirSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { AGREED_BYTES } from '../../scripts/package/listing.mjs';
 import { writeChestDataset } from '../support/chest-dataset';
 import { samplePath } from '../support/sample-files';
 import { makeCleanRoot, reader, type CleanRoot } from './clean-root';
@@ -30,6 +31,10 @@ const linesOf = (text: string): Readonly<Record<string, unknown>>[] =>
 
 /** The history, as the command line tells it. */
 const history = (): readonly Readonly<Record<string, unknown>>[] => linesOf(asReader('pneumoscope', 'list', '--json'));
+
+test('the package is no larger than was agreed', () => {
+  expect(statSync(process.env.PNEUMOSCOPE_DEB ?? '').size).toBeLessThanOrEqual(AGREED_BYTES.deb);
+});
 
 test('apt installs it, with all that it needs', () => {
   install(process.env.PNEUMOSCOPE_DEB);
