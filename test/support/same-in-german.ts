@@ -2,7 +2,7 @@
 export const sameInGerman: ReadonlySet<string> = new Set([
   // the same word in both languages
   ...['Zoom', 'Overlay', 'Status', 'Score', 'Version', 'Training', 'Name', 'Text', 'Ellipse', 'Sigmoid', 'Normal', 'Seed', 'Transfer'],
-  ...['Pneumothorax', 'Mediastinum', 'Triage', 'Rule-in', 'AUC', 'Hash', 'Labels', 'Accession'],
+  ...['Pneumothorax', 'Mediastinum', 'Triage', 'Rule-in', 'AUC', 'Hash', 'Labels', 'Accession', 'Updates'],
   // names
   ...['Pneumoscope', 'Electron', 'Chromium', 'Node', 'TensorFlow', 'Apache-#', 'Inferno', 'Viridis', 'Cividis', 'Deep CNN', 'Seed CNN'],
   ...['CSV', 'JSON', 'PNG', 'DICOM', 'A#'],
