@@ -1,45 +1,26 @@
 import { expect, test } from '@playwright/test';
-import { startApplication, studyRows, temporaryHome } from '../support/application';
+import type { SettingChanges } from '../../src/shared/settings';
+import { startAsInstalled, temporaryHome } from '../support/application';
 import { seriousFindings } from '../support/axe';
-import { samplePath } from '../support/sample-files';
+import { walkThrough } from '../support/walk';
 
-for (const theme of ['dark', 'light'] as const) {
-  test(`axe finds nothing serious in the ${theme} theme`, async () => {
-    const { page, close } = await startApplication(temporaryHome());
-    await page.evaluate((chosen) => window.pneumoscope.request('settings.write', { theme: chosen }), theme);
+const looks: Readonly<Record<string, SettingChanges>> = {
+  'the dark theme': { theme: 'dark' },
+  'the light theme': { theme: 'light' },
+  'high contrast': { theme: 'dark', highContrast: true },
+};
+
+for (const [name, changes] of Object.entries(looks)) {
+  test(`axe finds nothing serious on a walk through the whole window in ${name}`, async () => {
+    test.setTimeout(480_000);
+    const { page, close } = await startAsInstalled(temporaryHome());
+    await page.evaluate((look) => window.pneumoscope.request('settings.write', look), changes);
     await page.reload();
-    await expect(page.getByRole('button', { name: /sample studies/ })).toBeVisible();
-    expect(await seriousFindings(page), 'first run').toEqual([]);
-
-    await page.evaluate((path) => window.pneumoscope.request('import.start', { paths: [path] }), samplePath(0));
-    await studyRows(page).first().click();
-    await expect(page.locator('aside[data-result-state="ok"]')).toBeVisible();
-    expect(await seriousFindings(page), 'a read case').toEqual([]);
-
-    await page.getByRole('button', { name: /^More filters/ }).click();
-    await expect(page.getByRole('group', { name: 'More filters' })).toBeVisible();
-    expect(await seriousFindings(page), 'filters').toEqual([]);
-    await page.getByRole('button', { name: /^More filters/ }).click();
-    await page.keyboard.press('Control+l');
-    await page.keyboard.press('Control+a');
-    await expect(page.getByRole('region', { name: 'Selected studies' })).toBeVisible();
-    expect(await seriousFindings(page), 'the list as a table').toEqual([]);
-    await page.keyboard.press('Control+l');
-
-    await page.keyboard.press('?');
-    await expect(page.getByRole('dialog')).toBeVisible();
-    expect(await seriousFindings(page), 'shortcut sheet').toEqual([]);
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-
-    await page.keyboard.press('Control+,');
-    await expect(page.getByRole('navigation', { name: 'Settings' })).toBeVisible();
-    expect(await seriousFindings(page), 'settings').toEqual([]);
-    for (const section of ['Training', 'Datasets', 'Models']) {
-      await page.getByRole('button', { name: section, exact: true }).click();
-      await expect(page.getByRole('heading', { level: 1, name: section })).toBeVisible();
-      expect(await seriousFindings(page), section).toEqual([]);
-    }
+    const findings: string[] = [];
+    await walkThrough(page, async (place) => {
+      findings.push(...(await seriousFindings(page)).map((finding) => `${place}: ${finding}`));
+    });
     await close();
+    expect(findings).toEqual([]);
   });
 }

@@ -140,3 +140,13 @@ test('keys of one’s own', async () => {
   await expect(page.getByRole('heading', { level: 1, name: 'Keyboard' })).toBeVisible();
   await picture(page, 'guide-keys');
 });
+
+test('the same in German, at once', async () => {
+  const { page } = running;
+  await page.getByRole('button', { name: 'Appearance', exact: true }).click();
+  await page.getByRole('radio', { name: 'Deutsch' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Verdacht auf Verschattung').first()).toBeVisible();
+  await picture(page, 'guide-german');
+});

@@ -1,5 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { startApplication, studyRows, type Running } from '../support/application';
+import { shortcutGroups } from '../../src/renderer/frame/shortcuts';
+import { startApplication, startAsInstalled, studyRows, temporaryHome, type Running } from '../support/application';
+import { tabStops, unreachableControls } from '../support/tab-stops';
+import { walkThrough } from '../support/walk';
 
 // From the first run to a read case without touching the mouse.
 let running: Running;
@@ -42,4 +45,37 @@ test('the samples are opened, read, changed and searched by keyboard alone', asy
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox')).toBeFocused();
+});
+
+test('Tab goes round the whole window', async () => {
+  const { page } = running;
+  await page.keyboard.press('Escape');
+  const bar = page.locator('header.bar').getByRole('button').filter({ visible: true });
+  const named = await bar.evaluateAll((buttons) =>
+    buttons
+      .filter((button) => button instanceof HTMLElement && button.tabIndex >= 0)
+      .map((button) => button.ariaLabel ?? button.textContent.trim()),
+  );
+  expect(named.length).toBeGreaterThan(5);
+  const stops = await tabStops(page, 120);
+  expect(named.filter((name) => !stops.has(name))).toEqual([]);
+});
+
+test('on a walk through the whole window, the keyboard reaches every control', async () => {
+  test.setTimeout(240_000);
+  const { page, close } = await startAsInstalled(temporaryHome());
+  const unreachable: string[] = [];
+  await walkThrough(page, async (place) => {
+    unreachable.push(...(await unreachableControls(page)).map((control) => `${place}: ${control}`));
+  });
+  await close();
+  expect(unreachable).toEqual([]);
+});
+
+test('every command of the sheet has a key of its own', () => {
+  const keys = shortcutGroups.flatMap(({ shortcuts }) =>
+    shortcuts.flatMap((shortcut) => shortcut.keys.map((key) => [shortcut.ctrl === true, shortcut.shift === true, key].join(' '))),
+  );
+  expect(keys.length).toBeGreaterThan(60);
+  expect(new Set(keys).size).toBe(keys.length);
 });
