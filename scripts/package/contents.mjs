@@ -42,11 +42,14 @@ const ARCHIVE = [
   /^out\/renderer\/assets\/[\w-]+\.(js|css)$/,
   /^out\/renderer\/image-loader\/([0-9a-f]{20}\.wasm|(\d+|index\.worker)\.min\.worker\.js|cornerstoneWADOImageLoader\.min\.js)$/,
   /^node_modules\/@cornerstonejs\/codec-[\w-]+\/(package\.json|dist\/\w+\.(js|wasm))$/,
+  /^node_modules\/@resvg\/resvg-js\/(package\.json|LICENSE|index\.js|js-binding\.js)$/,
+  /^node_modules\/@resvg\/resvg-js-linux-(x64|arm64)-gnu\/package\.json$/,
   /^node_modules\/@tensorflow\/tfjs-node-gpu\/(package\.json|dist\/index\.js)$/,
   /^node_modules\/better-sqlite3\/(package\.json|lib\/(methods\/)?[\w-]+\.js)$/,
 ];
 
 const UNPACKED = [
+  /^node_modules\/@resvg\/resvg-js-linux-(x64|arm64)-gnu\/resvgjs\.linux-(x64|arm64)-gnu\.node$/,
   /^node_modules\/@tensorflow\/tfjs-node-gpu\/deps\/lib\/libtensorflow_(cc|framework)\.so\.2$/,
   /^node_modules\/@tensorflow\/tfjs-node-gpu\/lib\/napi-v8\/tfjs_binding\.node$/,
   /^node_modules\/better-sqlite3\/(build\/Release\/better_sqlite3|prebuilds\/linux-(x64|arm64))\.node$/,

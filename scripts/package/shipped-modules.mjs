@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { inModules } from '../setup/paths.mjs';
 
 /**
@@ -32,7 +33,8 @@ function resvgBinaries() {
   const installed = inModules('@resvg');
   return readdirSync(installed)
     .filter((name) => name.startsWith('resvg-js-'))
-    .map((name) => `../${name}`);
+    .flatMap((name) => readdirSync(join(installed, name)).map((file) => `../${name}/${file}`))
+    .filter((file) => /\/package\.json$|\.node$/.test(file));
 }
 
 /** The one built for this Electron by set-up, or the package's own for the platform. */

@@ -7,6 +7,7 @@ import { startApplication, studyRows, temporaryHome, type Running } from '../sup
 import { bandedRadiograph, bands, bandWidth } from '../support/banded-radiograph';
 import { samplePath } from '../support/sample-files';
 import { seriousFindings } from '../support/axe';
+import { drawn } from '../support/drawn';
 import { picture } from '../support/screen-picture';
 
 // How an image looks: curves, windows, sharpening, lens, true size, overlay, corner text and header, on the real application.
@@ -68,6 +69,7 @@ test('sharpening changes what is drawn at an edge and not what is read', async (
   const { page } = running;
   await page.keyboard.press('1');
   const values = async (): Promise<number[]> => edgeGreys(page);
+  await drawn(page);
   const before = await values();
   await page.keyboard.press('s');
   await expect(page.getByTestId('sharpening')).toHaveText('Sharpened, mild');

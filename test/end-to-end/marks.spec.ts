@@ -9,6 +9,7 @@ import type { Mark, MarkShape } from '../../src/shared/marks';
 import type { Verdict } from '../../src/shared/verdict';
 import { startApplication, temporaryHome, type Running } from '../support/application';
 import { seriousFindings } from '../support/axe';
+import { drawn } from '../support/drawn';
 
 // Marks and verdicts on a picture whose every pixel is known: a bright patch of 80 x 60 pixels at column 120, row 80.
 test.describe.configure({ mode: 'serial' });
@@ -71,8 +72,7 @@ async function storedVerdict(page: Page): Promise<Verdict | null> {
 
 /** Where the bright patch lies in the window, found in the pixels that are on the screen once all that was asked for has been drawn. */
 async function patchOnScreen(page: Page): Promise<Rectangle> {
-  // The image is drawn in the frame after a change.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await drawn(page);
   return page.locator('canvas.cornerstone-canvas').evaluate((element) => {
     const canvas = element as HTMLCanvasElement;
     const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: new Uint8ClampedArray() };

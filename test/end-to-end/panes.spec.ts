@@ -2,6 +2,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
+import { drawn } from '../support/drawn';
 import { makeHistory, type MadeImage } from '../support/made-history';
 import { picture } from '../support/screen-picture';
 
@@ -107,6 +108,7 @@ test('overlay and image agree to one pixel in both panes after rotate, flip and 
     await expect(paneOf(page, place)).toHaveAttribute('aria-current', 'true');
     for (const key of ['5', 'f', 'r', 'h', '+', '-', '+', 'Shift+ArrowRight', 'Shift+ArrowUp']) await page.keyboard.press(key);
   }
+  await drawn(page);
   const bright = [await brightRectangle(page, 0), await brightRectangle(page, 1)];
   await page.keyboard.press('o');
   for (const place of [0, 1]) {
@@ -121,6 +123,7 @@ test('overlay and image agree to one pixel in both panes after rotate, flip and 
 test('linked panes zoom relative to their own fit', async () => {
   const { page } = running;
   await page.keyboard.press('0');
+  await drawn(page);
   const fitted = [await zoomOf(page, 0), await zoomOf(page, 1)];
   await page.keyboard.press('+');
   await expect.poll(async () => (await zoomOf(page, 0)) / (fitted[0] ?? 1)).toBeCloseTo(1.2, 1);
