@@ -37,9 +37,10 @@ export async function run(): Promise<BenchReport> {
     TF_NUM_INTEROP_THREADS: threads,
     TF_CPP_MIN_LOG_LEVEL: '2',
   });
-  const ours = await import('./training-subjects');
   const folder = await mkdtemp(join(tmpdir(), 'pneumoscope-bench-'));
+  // The peer first: what the application restricts TensorFlow to is for this process alone.
   const peer = await converse('train.py', []);
+  const ours = await import('./training-subjects');
   try {
     const results: BenchResult[] = [];
     for (const subject of ['three-block', 'transfer'] as const) {

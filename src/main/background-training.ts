@@ -1,5 +1,5 @@
-import type { Speech } from './speech';
 import { app, dialog, Menu, nativeImage, Tray, type BrowserWindow } from 'electron';
+import type { Speech } from './speech';
 
 /** What keeping a run going without a window asks of the services. */
 export interface GoingRun {

@@ -5,13 +5,6 @@
  */
 const arenaLimitBytes = (1024 + 2040) * 1024 ** 2;
 
-/**
- * The widest instructions that oneDNN may use. With AVX-512 its matrix products on several threads, of the sizes that small kernels' gradients have,
- * were wrong in a part of the rows one time in four on an AMD EPYC (TensorFlow 2.19.1), and once in a while ended the process; with AVX2 in none of 35
- * computations, nor on one thread.
- */
-export const widestInstructions = 'AVX2';
-
 /** What every child that computes with TensorFlow has in its environment, on this same binary, run as plain Node. */
 export function tensorFlowEnvironment(oneDnn: boolean): NodeJS.ProcessEnv {
   return {
@@ -23,7 +16,6 @@ export function tensorFlowEnvironment(oneDnn: boolean): NodeJS.ProcessEnv {
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',
     // TensorFlow switches it on by itself on some processors only; on the others it halves the time of a convolution.
     TF_ENABLE_ONEDNN_OPTS: oneDnn ? '1' : '0',
-    ONEDNN_MAX_CPU_ISA: widestInstructions,
     TF_MKL_ALLOC_MAX_BYTES: String(arenaLimitBytes),
   };
 }

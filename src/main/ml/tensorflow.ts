@@ -64,6 +64,10 @@ export interface NativeBackend {
 const legacyUtil = util as typeof util & { isNullOrUndefined?: (value: unknown) => boolean };
 legacyUtil.isNullOrUndefined ??= (value) => value === null || value === undefined;
 
+// With AVX-512 oneDNN's matrix products on several threads, of the sizes that small kernels' gradients have, were wrong in a part of the rows one
+// time in four on an AMD EPYC (TensorFlow 2.19.1), and once in a while ended the process; with AVX2 in none of 35 computations, nor on one thread.
+process.env['ONEDNN_MAX_CPU_ISA'] = 'AVX2';
+
 /** TensorFlow's JavaScript interface on the native library; loaded here and nowhere else. */
 export const tf = createRequire(import.meta.url)('@tensorflow/tfjs-node-gpu') as typeof TensorFlow;
 
