@@ -44,10 +44,14 @@ function openPage(mainFolder: string, geometryFile: string, url: string, options
       spellcheck: false,
     },
   });
-  window.once('ready-to-show', () => {
+  const show = (): void => {
+    if (window.isDestroyed() || window.isVisible()) return;
     if (before?.maximized === true) window.maximize();
     window.show();
-  });
+  };
+  // The first paint is not always told (of the second window one time in three, measured): a page that has loaded is shown all the same.
+  window.once('ready-to-show', show);
+  window.webContents.once('did-finish-load', show);
   rememberGeometry(window, geometryFile);
   void window.loadURL(url);
   return window;

@@ -88,6 +88,8 @@ test('the key opens a window with the case that is open, as safe as the first', 
   await expect(viewer.getByRole('listbox')).toHaveCount(0);
   await expect(viewer.getByTestId('prediction-overlay').locator('canvas[data-heatmap="drawn"]')).toHaveCount(1);
   expect(await isTicked()).toBe(true);
+  const seen = await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
+  expect(seen).toEqual([true, true]);
   const preferences = await running.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map(({ webContents }) => {
       // Not in Electron's type declarations, but the only place where the preferences in force can be read.
