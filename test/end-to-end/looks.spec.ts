@@ -33,6 +33,19 @@ test.beforeAll(async () => {
 
 test.afterAll(() => running.close());
 
+test('nothing of the image before shows at the edges of the next', async () => {
+  const { page } = running;
+  await openCase(page, /No patient name/);
+  await openCase(page, /Bandmann/);
+  await drawn(page);
+  const size = await canvasSize(page);
+  const scale = Math.min(size.width / (bandWidth * bands.length), size.height / 500);
+  const [last] = expectedGreys({ center: 2048, width: 4096, shape: 'SIGMOID' }).slice(-1);
+  const [right, bottom] = [size.width / 2 + 200 * scale, size.height / 2 + 250 * scale];
+  const along = Array.from({ length: 40 }, (_, step) => ({ x: right - 1, y: bottom - 1 - 2 * step }));
+  expect(new Set(await greysAt(page, along))).toEqual(new Set([last]));
+});
+
 test('the sigmoid is drawn as the standard has it, another window of the file by its name, and a broken one is told', async () => {
   const { page } = running;
   await expect.poll(() => bandGreys(page)).toEqual(expectedGreys({ center: 2048, width: 4096, shape: 'SIGMOID' }));

@@ -58,26 +58,42 @@ interface Part {
   readonly height: number;
 }
 
-/** Where the last part was drawn: parts of one size, as frames of a drag are, share its memory. */
-let scratch: { readonly canvas: OffscreenCanvas; readonly pixels: ImageData; readonly words: Uint32Array } | null = null;
+interface Scratch {
+  readonly canvas: OffscreenCanvas;
+  readonly context: OffscreenCanvasRenderingContext2D;
+  readonly pixels: ImageData;
+  readonly words: Uint32Array;
+}
 
-function scratchOf(width: number, height: number): NonNullable<typeof scratch> {
-  if (scratch?.canvas.width === width && scratch.canvas.height === height) return scratch;
-  const pixels = new ImageData(width, height);
-  scratch = { canvas: new OffscreenCanvas(width, height), pixels, words: new Uint32Array(pixels.data.buffer) };
+/** Where parts are drawn: as large as the largest so far, as fresh memory for every case would cost more than the drawing. */
+let scratch: Scratch | null = null;
+
+function scratchFor(width: number, height: number): Scratch {
+  if (scratch !== null && scratch.canvas.width >= width && scratch.canvas.height >= height) return scratch;
+  const canvas = new OffscreenCanvas(Math.max(width, scratch?.canvas.width ?? 0), Math.max(height, scratch?.canvas.height ?? 0));
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('The canvas gives no drawing context');
+  const pixels = new ImageData(canvas.width, canvas.height);
+  scratch = { canvas, context, pixels, words: new Uint32Array(pixels.data.buffer) };
   return scratch;
 }
 
-/** A part of a picture as greys. The canvas is good until the next call. */
+/**
+ * A part of a picture as greys, in the upper left corner of the canvas, which is good until the next call. Its last column and row stand there
+ * twice: what is interpolated at the edge must not come from what was drawn before.
+ */
 function greyPart(picture: GreyPicture, { x, y, width, height }: Part, table: Uint32Array, least: number): OffscreenCanvas {
-  const { canvas, pixels, words } = scratchOf(width, height);
+  const { canvas, context, pixels, words } = scratchFor(width + 1, height + 1);
   const { values } = picture;
-  let target = 0;
-  for (let row = y; row < y + height; row += 1) {
-    const end = row * picture.width + x + width;
-    for (let at = end - width; at < end; at += 1, target += 1) words[target] = table[(values[at] as number) - least] as number;
+  for (let row = 0; row < height; row += 1) {
+    const from = (y + row) * picture.width + x;
+    const to = row * canvas.width;
+    for (let column = 0; column < width; column += 1) words[to + column] = table[(values[from + column] as number) - least] as number;
+    words[to + width] = words[to + width - 1] as number;
   }
-  canvas.getContext('2d')?.putImageData(pixels, 0, 0);
+  const last = (height - 1) * canvas.width;
+  words.copyWithin(last + canvas.width, last, last + width + 1);
+  context.putImageData(pixels, 0, 0, 0, 0, width + 1, height + 1);
   return canvas;
 }
 
