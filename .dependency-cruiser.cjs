@@ -54,7 +54,7 @@ module.exports = {
       'services-look-down',
       'Services know no window and no IPC.',
       '^src/main/services',
-      '^src/main/(ipc|cli|index|installed|window|desk-windows|menu|security|updates)',
+      '^src/main/(ipc|cli|index|installed|window|desk-windows|menu|security|updates|edition)',
     ),
     never(
       'engine-looks-down',
@@ -71,8 +71,14 @@ module.exports = {
     only(
       'electron-at-the-edge',
       'Everything else runs under plain Node.',
-      '^src/(main/(index|installed|window|desk-windows|menu|background-training|demonstrate|security|watch-for-crashes|updates/|ipc/)|preload)',
+      '^src/(main/(index|installed|window|desk-windows|menu|background-training|demonstrate|security|watch-for-crashes|updates/|ipc/|development/)|preload)',
       '^(node_modules/electron/|electron$)',
+    ),
+    never(
+      'development-apart',
+      'What ships knows nothing of it: the build for development alone puts it in (electron.vite.config.ts).',
+      '^src/(?!main/development)',
+      '^src/main/development',
     ),
     only('updater-in-updates', 'One folder updates.', '^src/main/updates/', 'node_modules/(electron-updater|builder-util-runtime)'),
     only('sqlite-in-database', 'One file opens databases.', '^src/main/store/database\\.ts', 'node_modules/(@types/)?better-sqlite3'),

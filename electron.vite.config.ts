@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { BUNDLED_PACKAGES, packagesOf } from './scripts/package/packages-of.mjs';
 
@@ -14,6 +14,14 @@ function imageLoaderBesidePage(): Plugin {
   const folder = 'image-loader';
   return {
     name: 'image-loader-beside-page',
+    configureServer({ middlewares }) {
+      middlewares.use(`/${folder}`, (request, response, next) => {
+        const name = basename(request.url ?? '');
+        if (!readdirSync(source).includes(name)) return next();
+        response.setHeader('Content-Type', name.endsWith('.wasm') ? 'application/wasm' : 'text/javascript');
+        response.end(readFileSync(join(source, name)));
+      });
+    },
     generateBundle() {
       for (const name of readdirSync(source).filter((file) => !file.endsWith('.map'))) {
         this.emitFile({ type: 'asset', fileName: `${folder}/${name}`, source: readFileSync(join(source, name)) });
@@ -37,14 +45,19 @@ function noteBundledPackages(whole: readonly string[] = []): Plugin {
   };
 }
 
+// fflate's files for Node declare a `require`, as the build's own helper does; they differ in threads only, which fast-png does not use.
+const fflateAlias = { find: 'fflate', replacement: 'fflate/browser' };
+/** `npm run dev` alone builds with this: src/main/edition.ts says what is different. */
+const developmentEdition = { find: /^\.\/edition$/, replacement: resolve('src/main/development/edition.ts') };
+
 // One entry a process or thread: the application, the command line, the children that predict and that train, and the image worker threads.
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   main: {
     plugins: [noteBundledPackages()],
-    // fflate's files for Node declare a `require`, as the build's own helper does; they differ in threads only, which fast-png does not use.
-    resolve: { alias: { fflate: 'fflate/browser' } },
+    resolve: { alias: command === 'serve' ? [fflateAlias, developmentEdition] : [fflateAlias] },
     build: {
       target: 'node20',
+      outDir: join(outputFolder(command), 'main'),
       // Development dependencies are bundled: only what is used ships, and loads in a tenth of the time. Left outside are packages with native code or
       // WebAssembly (scripts/package/shipped-modules.mjs).
       rollupOptions: {
@@ -62,7 +75,11 @@ export default defineConfig({
   preload: {
     plugins: [noteBundledPackages()],
     // A sandboxed preload script has to be CommonJS.
-    build: { target: 'node20', rollupOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: '[name].cjs' } } },
+    build: {
+      target: 'node20',
+      outDir: join(outputFolder(command), 'preload'),
+      rollupOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
   },
   renderer: {
     root: 'src/renderer',
@@ -71,6 +88,11 @@ export default defineConfig({
       imageLoaderBesidePage(),
       noteBundledPackages(['cornerstone-wado-image-loader']),
     ],
-    build: { target: 'chrome130', minify: true, rollupOptions: { input: 'src/renderer/index.html' } },
+    build: { target: 'chrome130', minify: true, rollupOptions: { input: resolve('src/renderer/index.html') } },
   },
-});
+}));
+
+/** Apart from what ships, so that the one never runs in place of the other. */
+function outputFolder(command: 'build' | 'serve'): string {
+  return resolve(command === 'serve' ? 'out-development' : 'out');
+}

@@ -1,29 +1,25 @@
-import { type BenchReport, printReport } from './report';
+import { loadavg } from 'node:os';
+import { benches } from './benches';
+import { recordInPage } from './record';
+import { printReport } from './report';
 
-/** Every benchmark by its name. A benchmark that cannot run, or cannot run its peer, throws. */
-const benches: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchReport> }>>> = {
-  import: () => import('./import'),
-  classify: () => import('./classify'),
-  ingest: () => import('./ingest'),
-  train: () => import('./train'),
-  startup: () => import('./startup'),
-  history: () => import('./history'),
-  figures: () => import('./figures'),
-  reading: () => import('./reading'),
-};
-
-/** `bench NAME [--json]`: exit code 0 when every goal was met, 1 when one was not or the benchmark could not run, 2 for wrong usage. */
+/**
+ * `bench NAME [--json] [--record]`: exit code 0 when every goal was met, 1 when one was not or the benchmark could not run, 2 for wrong usage.
+ * `--record` writes the result into docs/benchmarks.md, in the place of the last one.
+ */
 async function main(words: readonly string[]): Promise<number> {
-  const json = words.includes('--json');
-  const [name, ...others] = words.filter((word) => word !== '--json');
+  const [json, record] = [words.includes('--json'), words.includes('--record')];
+  const [name, ...others] = words.filter((word) => word !== '--json' && word !== '--record');
   const load = name === undefined ? undefined : benches[name];
   if (load === undefined || others.length > 0) {
-    console.error(`Usage: npm run bench -- ${Object.keys(benches).join('|')} [--json]`);
+    console.error(`Usage: npm run bench -- ${Object.keys(benches).join('|')} [--json] [--record]`);
     return 2;
   }
+  const [busyBefore = 0] = loadavg();
   const { run } = await load();
   const report = await run();
   printReport(report, json);
+  if (record) await recordInPage(report, busyBefore);
   return report.met ? 0 : 1;
 }
 

@@ -48,7 +48,15 @@ export function quantile(values: readonly number[], q: number, round = Math.ceil
 export function printReport(report: BenchReport, json: boolean): void {
   console.log(`${report.bench}, on ${report.device}`);
   const header = ['', 'ours', 'peer', 'unit', 'ratio', 'goal', 'met'];
-  const lines = report.results.map((result) => [
+  const lines = report.results.map(cellsOf);
+  const widths = header.map((_, column) => Math.max(...[header, ...lines].map((line) => line[column]?.length ?? 0)));
+  for (const line of [header, ...lines]) console.log(line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  if (json) console.log(JSON.stringify(report));
+}
+
+/** A result as a table's row: name, ours, peer, unit, ratio, goal, met. */
+export function cellsOf(result: BenchResult): readonly string[] {
+  return [
     result.name,
     figure(result.ours),
     result.peer === null ? '-' : figure(result.peer),
@@ -56,10 +64,7 @@ export function printReport(report: BenchReport, json: boolean): void {
     result.ratio === null ? '-' : result.ratio.toFixed(2),
     result.goal,
     result.met ? 'yes' : 'NO',
-  ]);
-  const widths = header.map((_, column) => Math.max(...[header, ...lines].map((line) => line[column]?.length ?? 0)));
-  for (const line of [header, ...lines]) console.log(line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
-  if (json) console.log(JSON.stringify(report));
+  ];
 }
 
 function figure(value: number): string {

@@ -1,19 +1,15 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { electronProgram } from './setup/electron-runtime.mjs';
 import { runScript, SetupFailure } from './setup/failure.mjs';
 import { projectFolder } from './setup/paths.mjs';
 import { setUp } from './setup/set-up.mjs';
+import { applicationArguments } from './support/application-arguments.mjs';
 import { buildIfStale } from './support/build.mjs';
 import { hasDisplay } from './support/display.mjs';
 import { runWithDisplay } from './support/run-program.mjs';
 import { sandboxSwitches } from './support/sandbox.mjs';
 
 const DEMONSTRATION_LIMIT_MINUTES = 5;
-
-const callersFolder = process.env.INIT_CWD ?? process.cwd();
-
-/** Options go to the application as they are; file names are meant from where the person is. */
-const applicationArguments = (args) => args.map((argument) => (argument.startsWith('-') ? argument : resolve(callersFolder, argument)));
 
 await runScript(async () => {
   await setUp();

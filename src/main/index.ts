@@ -7,10 +7,11 @@ import { tellFailure } from '../shared/words/tell-failure';
 import type { TrainingEvent } from '../shared/training';
 import { keepTrainingInBackground } from './background-training';
 import { readStartOptions, type StartOptions } from './command-line';
-import { composeServices, rendererFolder, type Push, type Services } from './compose';
+import { composeServices, type Push, type Services } from './compose';
 import { demonstrate } from './demonstrate';
 import { composeInstalled } from './installed';
 import { createDeskWindows } from './desk-windows';
+import { edition } from './edition';
 import { applySettings } from './ipc/apply-settings';
 import { handleRequests } from './ipc/handle';
 import { requestHandlers } from './ipc/handlers';
@@ -54,7 +55,7 @@ app.on('second-instance', (_event, _args, _folder, other) => requested.ask((othe
 
 registerPrivateSchemes();
 silenceChromium();
-closeNetwork();
+closeNetwork(edition.mayReach);
 useOwnFolder();
 
 // One window on one history: a second start hands its files to the first and ends.
@@ -63,10 +64,10 @@ else app.quit();
 
 /** The page loads while the services are composed; whatever it asks for meanwhile waits for them. */
 async function start(): Promise<void> {
-  lockDown();
+  lockDown(edition.mayNavigateTo);
   const speech = createSpeech(app.getPreferredSystemLanguages(), (t) => installMenu(t, (command) => push('menu.command', command)));
   const printPages = createPrintPages();
-  servePage(rendererFolder(mainFolder), printPages.find);
+  servePage(edition.pageFiles(mainFolder), printPages.find);
   const composing = composeServices(paths, push, {
     forWindow: true,
     onEngineCrash: (how) => troubles.crash({ process: 'engine', reason: how, exitCode: null }),
@@ -82,6 +83,7 @@ async function start(): Promise<void> {
   const opened = desk.openMain();
   const services = await composing;
   quitCleanly(services, speech);
+  edition.started(services, desk);
   await opened;
   applySettings(readSettings(services.db), desk.all(), speech);
   await doFirstThings(services, options);

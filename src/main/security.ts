@@ -10,15 +10,19 @@ export function silenceChromium(): void {
 /**
  * Electron's security checklist, for every web contents there will ever be: no permission is granted, nothing navigates
  * away from our page, and no window or webview is opened. That no request goes to the network is seen to in updates/network.ts.
+ * @param mayNavigateTo the edition's exceptions; the application that ships has none
  */
-export function lockDown(): void {
+export function lockDown(mayNavigateTo: (url: string) => boolean): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    contents.on('will-navigate', (event) => event.preventDefault());
-    contents.on('will-redirect', (event) => event.preventDefault());
-    contents.on('will-frame-navigate', (event) => event.preventDefault());
+    contents.on('will-navigate', keepHere);
+    contents.on('will-redirect', keepHere);
+    contents.on('will-frame-navigate', keepHere);
     contents.on('will-attach-webview', (event) => event.preventDefault());
   });
+  function keepHere(event: Electron.Event<{ url: string }>): void {
+    if (!mayNavigateTo(event.url)) event.preventDefault();
+  }
   const own = session.defaultSession;
   own.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   own.setPermissionCheckHandler(() => false);
@@ -27,18 +31,27 @@ export function lockDown(): void {
 }
 
 /** For the page: everything from the application itself, image bytes from the private scheme, no inline script or style, no eval. */
-export const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: dicom:",
-  "connect-src 'self' dicom:",
-  "worker-src 'self'",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const pageDirectives = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' data: dicom:",
+  'connect-src': "'self' dicom:",
+  'worker-src': "'self'",
+  'font-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+} as const;
+
+/** As the header Content-Security-Policy has it. */
+export function policyOf(directives: Readonly<Record<string, string>>): string {
+  return Object.entries(directives)
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; ');
+}
+
+export const pagePolicy = policyOf(pageDirectives);
 
 /** For a page on its way to the printer: its own style and pictures, no script, nothing from elsewhere. */
 export const printPolicy =

@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { AppApi } from '../../src/shared/app-api';
-import { startApplication, type Running } from '../support/application';
+import { startApplication, temporaryHome, type Running } from '../support/application';
 
 // Electron's security checklist, tried from inside the page as an attacker who got a script to run would.
 declare global {
@@ -170,4 +171,39 @@ test('the private schemes serve the page and images only', async () => {
     return Promise.all(urls.map(status));
   });
   expect(statuses).toEqual([404, 'blocked', 422, 404]);
+});
+
+test('what npm run dev allows its own build is not in this one', async () => {
+  let requests = 0;
+  const server = createServer((_request, response) => {
+    requests += 1;
+    response.end('reached');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const environment = { PNEUMOSCOPE_PAGE_SERVER: address, PNEUMOSCOPE_PAGE_NONCE: 'known' };
+  const started = await startApplication(temporaryHome(), [], { environment });
+  const seen = await started.page.evaluate(
+    async (socket) => {
+      const answer = await fetch('./index.html');
+      const opened = await new Promise<string>((resolve) => {
+        const connection = new WebSocket(socket);
+        connection.onopen = () => resolve('open');
+        connection.onerror = () => resolve('refused');
+      });
+      const style = document.createElement('style');
+      style.nonce = 'known';
+      style.textContent = 'body { border-left-width: 7px !important }';
+      document.head.append(style);
+      return { policy: answer.headers.get('content-security-policy'), opened, border: getComputedStyle(document.body).borderLeftWidth };
+    },
+    address.replace('http:', 'ws:'),
+  );
+  // Written out: a change of it has to be meant.
+  const policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: dicom:; connect-src 'self' dicom:; worker-src 'self'; " +
+    "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  expect({ ...seen, requests }).toEqual({ policy, opened: 'refused', border: '0px', requests: 0 });
+  await started.close();
+  server.close();
 });

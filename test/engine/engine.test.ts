@@ -68,6 +68,21 @@ test('answers requests in any number on one child, which a first request starts'
   expect({ states, started: children.length }).toEqual({ states: ['starting', 'ready'], started: 1 });
 });
 
+test('an engine whose code has changed is let go of, with what waits asked of a fresh one', async () => {
+  const { engine, states, children } = client();
+  await engine.warm(modelFolder);
+  const answer = engine.predict(picture, modelFolder);
+  engine.renew();
+  expect((await answer).probability).toEqual(expect.any(Number));
+  await until(() => gone(children[0]));
+  engine.renew();
+  await until(() => gone(children[1]));
+  expect({ states, started: children.length }).toEqual({
+    states: ['starting', 'ready', 'restarting', 'ready', 'idle'],
+    started: 2,
+  });
+});
+
 test('says where the network runs', async () => {
   const { engine } = client();
   const device = await engine.warm(modelFolder);

@@ -113,6 +113,26 @@ test('a file that crashes its thread or keeps it for too long costs that file on
   expect(await codeOf(fragile.networkInput('late', 'late', form))).toBe('cancelled');
 });
 
+test('threads whose code has changed are replaced, with what runs finished first', async () => {
+  const entry = path.join(folder, 'changing.mjs');
+  const write = (answer: number): void =>
+    writeFileSync(
+      entry,
+      `import { parentPort } from 'node:worker_threads';
+       parentPort.postMessage('ready');
+       parentPort.on('message', ({ id }) => parentPort.postMessage({ id, ok: true, value: new Uint8Array([${answer}]) }));`,
+    );
+  write(1);
+  const changing = createImageWorkers({ workerFile: entry, count: 2 });
+  const answers = [await changing.thumbnail('idle', 'idle')];
+  const running = changing.thumbnail('running', 'running');
+  write(2);
+  changing.renew();
+  answers.push(await running, ...(await Promise.all([changing.thumbnail('later', 'later'), changing.thumbnail('later', 'later')])));
+  await changing.close();
+  expect(answers.map(([answer]) => answer)).toEqual([1, 1, 2, 2]);
+});
+
 test('a thread that cannot start blames itself, not the file', async () => {
   const broken = path.join(folder, 'broken.mjs');
   writeFileSync(broken, 'this is not JavaScript');

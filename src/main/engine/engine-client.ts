@@ -28,6 +28,8 @@ export interface EngineClient {
   /** Starts the engine where it is not running, opens the model in this folder and says where it runs; fails as predict does. */
   warm(modelFolder: string): Promise<DeviceReport>;
   state(): EngineState;
+  /** Lets go of the engine that runs, as its code has changed; what waits is asked of a fresh one. */
+  renew(): void;
   /** Ends the engine; what still waits fails as 'engine-stopped'. */
   close(): Promise<void>;
 }
@@ -128,6 +130,16 @@ export function createEngineClient(options: EngineOptions): EngineClient {
     await ending?.end();
   }
 
+  function renew(): void {
+    const outdated = session;
+    if (outdated === null) return;
+    session = null;
+    clearTimeout(timer);
+    if (tasks.size > 0) start('restarting');
+    else enter({ state: 'idle' });
+    void outdated.end();
+  }
+
   function ask<Answer extends EnginePrediction | DeviceReport>(modelFolder: string, input: NetworkInput | null): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       const task: Task = {
@@ -149,6 +161,7 @@ export function createEngineClient(options: EngineOptions): EngineClient {
     predict: (input, modelFolder) => ask<EnginePrediction>(modelFolder, input),
     warm: (modelFolder) => ask<DeviceReport>(modelFolder, null),
     state: () => state,
+    renew,
     close() {
       failAll({ code: 'engine-stopped', message: 'The inference engine was closed before it could answer.' });
       return end();

@@ -44,6 +44,8 @@ export interface ImageWorkers {
   labels(source: FileSource): Promise<LabelList>;
   /** Writes a version's list of cases and looks at what is in it. */
   finishDataset(found: FoundDataset): Promise<FinishedDataset>;
+  /** Replaces each thread, as its code has changed; what runs is finished first. */
+  renew(): void;
   /** Ends the threads; what waits or runs rejects as cancelled. */
   close(): Promise<void>;
 }
@@ -59,6 +61,7 @@ interface Thread {
   readonly worker: Worker;
   /** False until its code is loaded: a thread that ends before that says nothing about the file it was given. */
   ready: boolean;
+  isOutdated: boolean;
   job: Job | null;
   timer: NodeJS.Timeout | null;
 }
@@ -110,7 +113,13 @@ export function createImageWorkers(options: ImageWorkersOptions): ImageWorkers {
   }
 
   function startThread(): Thread {
-    const thread: Thread = { worker: new Worker(workerFile, { workerData: { givesWay } }), ready: false, job: null, timer: null };
+    const thread: Thread = {
+      worker: new Worker(workerFile, { workerData: { givesWay } }),
+      ready: false,
+      isOutdated: false,
+      job: null,
+      timer: null,
+    };
     threads.add(thread);
     thread.worker.on('message', (reply: 'ready' | TaskReply) => {
       if (reply === 'ready') thread.ready = true;
@@ -143,6 +152,7 @@ export function createImageWorkers(options: ImageWorkersOptions): ImageWorkers {
     const { job } = thread;
     if (job === null || job.id !== reply.id) return;
     release(thread);
+    if (thread.isOutdated) retire(thread);
     if (reply.ok) job.resolve(reply);
     else job.reject(new ExpectedFailure(reply.failure));
     dispatch();
@@ -162,6 +172,19 @@ export function createImageWorkers(options: ImageWorkersOptions): ImageWorkers {
     void thread.worker.terminate();
     job?.reject(new ExpectedFailure(why(job.task)));
     if (!isClosed) dispatch();
+  }
+
+  /** Ends a thread that has nothing to do. */
+  function retire(thread: Thread): void {
+    threads.delete(thread);
+    void thread.worker.terminate();
+  }
+
+  function renew(): void {
+    for (const thread of threads) {
+      thread.isOutdated = true;
+      if (thread.job === null) retire(thread);
+    }
   }
 
   async function close(): Promise<void> {
@@ -190,6 +213,7 @@ export function createImageWorkers(options: ImageWorkersOptions): ImageWorkers {
       (await enqueue(foreground, { kind: 'labels', file: 'labels' in source ? source.labels : source.images, source })).value as LabelList,
     finishDataset: async (found) =>
       (await enqueue(foreground, { kind: 'dataset-finish', file: found.folder, found })).value as FinishedDataset,
+    renew,
     close,
   };
 }

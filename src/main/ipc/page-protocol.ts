@@ -25,22 +25,36 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** A file of a page that waits to be printed; null where there is none. */
 export type FindPrintFile = (page: string, name: string) => { readonly contentType: string; readonly body: Uint8Array } | null;
 
-/**
- * Serves the built page from `folder`, and nothing outside it, with its content security policy; under the host 'print' the pages that wait to
- * be printed, which may not run anything at all.
- */
-export function servePage(folder: string, findPrintFile: FindPrintFile): void {
-  protocol.handle(pageScheme, async (request) => {
-    const { hostname, pathname } = new URL(request.url);
-    if (hostname === 'print') return printFile(pathname, findPrintFile);
+/** A file of the page, and the content security policy that it is shown or run under. */
+export interface PageFile {
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  readonly policy: string;
+}
+
+/** Answers the page's file at an address under the host 'app', asked for with this Accept header; null where there is none. */
+export type FindPageFile = (address: URL, accept: string) => Promise<PageFile | null>;
+
+/** The built page's files in `folder`, and nothing outside it. */
+export function readBuiltPage(folder: string): FindPageFile {
+  return async ({ pathname }) => {
     const file = normalize(join(folder, decodeURIComponent(pathname)));
-    if (hostname !== 'app' || !file.startsWith(folder + sep)) return new Response(null, { status: 404 });
-    const contentType = contentTypes[extname(file)];
+    const contentType = file.startsWith(folder + sep) ? contentTypes[extname(file)] : undefined;
     const body = contentType === undefined ? null : await readFile(file).catch(() => null);
-    if (body === null || contentType === undefined) return new Response(null, { status: 404 });
-    const policy = file.endsWith('.worker.js') ? codecWorkerPolicy : pagePolicy;
-    const headers = { 'Content-Type': contentType, 'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff' };
-    return new Response(new Uint8Array(body), { headers });
+    if (body === null || contentType === undefined) return null;
+    return { contentType, body, policy: file.endsWith('.worker.js') ? codecWorkerPolicy : pagePolicy };
+  };
+}
+
+/** Serves the page with its content security policy; under the host 'print' the pages that wait to be printed, which may not run anything at all. */
+export function servePage(findPageFile: FindPageFile, findPrintFile: FindPrintFile): void {
+  protocol.handle(pageScheme, async (request) => {
+    const address = new URL(request.url);
+    if (address.hostname === 'print') return printFile(address.pathname, findPrintFile);
+    const file = address.hostname === 'app' ? await findPageFile(address, request.headers.get('accept') ?? '*/*') : null;
+    if (file === null) return new Response(null, { status: 404 });
+    const headers = { 'Content-Type': file.contentType, 'Content-Security-Policy': file.policy, 'X-Content-Type-Options': 'nosniff' };
+    return new Response(new Uint8Array(file.body), { headers });
   });
 }
 

@@ -5,9 +5,14 @@ import type { NetworkRules } from '../services/policy';
 const updatesPartition = 'electron-updater';
 const remote = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*'] };
 
-/** Whatever session there will ever be, it reaches nothing. Has to run before the application is ready. */
-export function closeNetwork(): void {
-  app.on('session-created', (created) => created.webRequest.onBeforeRequest(remote, (_details, decide) => decide({ cancel: true })));
+/**
+ * Whatever session there will ever be, it reaches nothing. Has to run before the application is ready.
+ * @param mayReach the edition's exceptions; the application that ships has none
+ */
+export function closeNetwork(mayReach: (url: string) => boolean): void {
+  app.on('session-created', (created) =>
+    created.webRequest.onBeforeRequest(remote, ({ url }, decide) => decide({ cancel: !mayReach(url) })),
+  );
 }
 
 /** Opens the way to one origin, for updates alone, by the proxy that the policy names. */
