@@ -2,7 +2,7 @@ import type { DisplayedView, OverlayLook } from './displayed-view';
 import type { Failure } from './failure';
 import type { StudyQuery } from './study';
 
-export type ExportFormat = 'csv' | 'json' | 'png' | 'dicom';
+export type ExportFormat = 'csv' | 'json' | 'png' | 'pdf' | 'dicom';
 
 /** Which cases: these, or all that a list's filter matches. */
 export type ExportScope =
@@ -13,9 +13,9 @@ export interface ExportOrder {
   readonly scope: ExportScope;
   /** At least one. */
   readonly formats: readonly ExportFormat[];
-  /** For the PNGs; null for the image alone. */
+  /** For the PNGs and the PDFs; null for the image alone. */
   readonly overlay: OverlayLook | null;
-  /** Draws the reader's marks into the PNGs; de-identified without what was written. */
+  /** Draws the reader's marks into the PNGs and the PDFs; de-identified without what was written. */
   readonly marks: boolean;
   /** How the image on the screen is shown; every other one is exported as its file asks to be shown. */
   readonly shown: { readonly instanceId: number; readonly view: DisplayedView } | null;

@@ -91,9 +91,12 @@ export interface PrintOrder {
   readonly view: DisplayedView | null;
   /** null prints the image without its overlay. */
   readonly overlay: OverlayLook | null;
+  /** Draws the reader's marks into the picture; de-identified without what was written. */
+  readonly marks: boolean;
   readonly deIdentify: boolean;
 }
 
-export interface PrintRequest extends PrintOrder {
+/** What the window asks for: the reader's marks are on the paper as they are on the screen. */
+export interface PrintRequest extends Omit<PrintOrder, 'marks'> {
   readonly paper: Paper;
 }

@@ -201,6 +201,34 @@ test('a verdict with a box, findings and a comment outlives the program being ki
   expectNear(await onScreen(page.getByRole('button', { name: 'Box around an opacity, Opacity 1' })), await patchOnScreen(page), 1.5);
 });
 
+/** How many verdicts the audit trail knows of. */
+async function verdictsGiven(page: Page): Promise<number> {
+  const all = { actions: ['verdict-given'] as const, fromMs: null, beforeMs: null, beforeNumber: null, limit: 100 };
+  const reply = await page.evaluate((query) => window.pneumoscope.request('audit.list', query), all);
+  return reply.ok ? reply.value.entries.length : -1;
+}
+
+test('a box that is corrected in many small steps is one verdict, undone step by step, and the last place is kept when the window closes', async () => {
+  const box = () => running.page.getByRole('button', { name: 'Box around an opacity, Opacity 1' });
+  const left = async (): Promise<number> => (await storedVerdict(running.page))?.boxes[0]?.x ?? NaN;
+  const [given, at] = [await verdictsGiven(running.page), await left()];
+  await box().focus();
+  for (let step = 0; step < 5; step += 1) await running.page.keyboard.press('ArrowRight');
+  await expect.poll(left).toBeCloseTo(at + 5, 3);
+  expect(await verdictsGiven(running.page)).toBe(given + 1);
+  for (let step = 0; step < 4; step += 1) await running.page.keyboard.press('Control+z');
+  await expect.poll(left).toBeCloseTo(at + 1, 3);
+  expect(await verdictsGiven(running.page)).toBe(given + 2);
+  await running.page.keyboard.press('ArrowRight');
+  await running.page.keyboard.press('ArrowRight');
+  await running.close();
+  running = await startApplication(home);
+  expect([await left(), await verdictsGiven(running.page)]).toEqual([expect.closeTo(at + 3, 3), given + 3]);
+  await running.page.keyboard.press('ArrowDown');
+  await expect(running.page.locator('[data-image-state="shown"]')).toBeVisible();
+  await running.page.keyboard.press('5');
+});
+
 test('without the mouse: a mark is put on, moved, changed and removed; a verdict is withdrawn and brought back', async () => {
   const { page } = running;
   const thousandths = (value: number): number => Math.round(value * 1000) / 1000;

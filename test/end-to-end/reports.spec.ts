@@ -1,12 +1,13 @@
-import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { decode } from 'fast-png';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type axe from 'axe-core';
-import { extractText, getDocumentProxy } from 'unpdf';
+import { answerDialogs } from '../support/answer-dialogs';
 import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
+import { readPdf } from '../support/read-pdf';
 import { samplePath } from '../support/sample-files';
 import { picture } from '../support/screen-picture';
 
@@ -28,22 +29,8 @@ async function seriousFindings(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-/** The system's dialogs belong to nobody's page: the test answers in their place. */
-async function answerDialogs(app: ElectronApplication, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-  }, path);
-}
-
 const section = (page: Page, name: string) => page.getByRole('complementary', { name: 'Report' }).getByRole('textbox', { name });
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Report' });
-
-async function readPdf(file: string): Promise<{ readonly text: string; readonly pages: number }> {
-  const document = await getDocumentProxy(new Uint8Array(readFileSync(file)));
-  const { text, totalPages } = await extractText(document, { mergePages: true });
-  return { text: text.replace(/\s+/g, ' '), pages: totalPages };
-}
 
 /** How many pixels of the key image have the colour of marks, wholly: Chromium embeds a PNG losslessly, as red, green and blue. */
 function markPixels(file: string): number {

@@ -32,6 +32,7 @@ export interface ExportOptions {
   readonly out?: string | undefined;
 }
 
+/** A PDF needs the window. */
 const everyFormat: readonly ExportFormat[] = ['csv', 'json', 'png', 'dicom'];
 
 /** `export --study STUDY|--all --format csv|json|png|dicom --out DIR`. */
@@ -67,8 +68,7 @@ export function exportStudies(
 
 function formatsOf(named: readonly string[]): readonly ExportFormat[] {
   const formats = named.flatMap((list) => list.split(','));
-  if (formats.includes('pdf'))
-    throw new UsageError('A PDF is laid out by the window: open the case there and press Ctrl+R. Here: csv, json, png, dicom.');
+  if (formats.includes('pdf')) throw new UsageError('A PDF is laid out by the window: press Ctrl+E there. Here: csv, json, png, dicom.');
   const unknown = formats.find((format) => !everyFormat.some((one) => one === format));
   if (unknown !== undefined || formats.length === 0)
     throw new UsageError('--format takes csv, json, png or dicom, or several with commas.');

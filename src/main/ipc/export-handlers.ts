@@ -2,16 +2,20 @@ import type { BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { Services } from '../compose';
 import type { Speech } from '../speech';
+import type { PageFiles } from '../services/printed-report';
 import type { TroubleLog } from '../services/trouble-log';
+import { readSettings } from '../store/settings';
 import { openDialog } from './dialogs';
 import type { ExportRequest } from './export-schemas';
 import type { RequestHandlers } from './handle';
+import type { PrintPages } from './print-window';
 
 /** The requests that are about exports of cases. */
 export function exportHandlers(
-  { exporter }: Services,
+  { db, exporter }: Services,
   window: () => BrowserWindow | null,
   speech: Speech,
+  printPages: PrintPages,
   troubles: TroubleLog,
 ): Pick<RequestHandlers, ExportRequest> {
   return {
@@ -22,7 +26,11 @@ export function exportHandlers(
         properties: ['openDirectory', 'createDirectory'],
       });
       if (parent === null) return null;
-      const { exportId, finished } = exporter.start(order, join(parent, folderName(new Date())));
+      const { language } = speech;
+      const foot = speech.t('researchUseOnly');
+      const { reportPaper } = readSettings(db);
+      const printer = { language, toPdf: (page: PageFiles) => printPages.toPdf(page, reportPaper, foot) };
+      const { exportId, finished } = exporter.start(order, join(parent, folderName(new Date())), printer);
       // How it ends is told by export.progress.
       finished.catch((error: unknown) => troubles.bug('export.start', error));
       return { exportId };

@@ -18,7 +18,7 @@ export type ExportRequest = Extract<RequestName, `export.${string}`>;
 export const exportSchemas: { readonly [Name in ExportRequest]: z.ZodType<AppRequests[Name]['input']> } = {
   'export.start': z.strictObject({
     scope,
-    formats: z.array(z.enum(['csv', 'json', 'png', 'dicom'])).min(1),
+    formats: z.array(z.enum(['csv', 'json', 'png', 'pdf', 'dicom'])).min(1),
     overlay: overlayLook.nullable(),
     marks: z.boolean(),
     shown: z.strictObject({ instanceId: id, view: displayedView }).nullable(),

@@ -68,7 +68,7 @@ export function requestHandlers(
     ...markHandlers(services, desk),
     ...worklistHandlers(services),
     ...reportHandlers(services, window, speech, printPages),
-    ...exportHandlers(services, window, speech, installed.troubles),
+    ...exportHandlers(services, window, speech, printPages, installed.troubles),
     ...installedHandlers(services, window, speech, installed),
   };
 }

@@ -9,7 +9,7 @@ import { printUrl } from './page-protocol';
 export interface PrintPages {
   /** A file of a waiting page; null where there is none. */
   find(page: string, name: string): { readonly contentType: string; readonly body: Uint8Array } | null;
-  /** Makes a PDF of the page. `foot` is plain text at the foot of every sheet. */
+  /** Makes a PDF of the page; `foot` is plain text at the foot of every sheet. Rejects with 'not-printed' where the application quits meanwhile. */
   toPdf(files: PageFiles, paper: Paper, foot: string): Promise<Uint8Array>;
   /** Shows the system's print dialog; false where the reader closed it. Rejects with 'not-printed'. */
   print(files: PageFiles, paper: Paper, foot: string): Promise<boolean>;
@@ -38,8 +38,11 @@ export function createPrintPages(): PrintPages {
     try {
       await window.loadURL(printUrl(page));
       return await use(window);
+    } catch (error) {
+      throw window.isDestroyed() ? notPrinted('') : error;
     } finally {
-      window.destroy();
+      // Where the application is quitting it is closed already.
+      if (!window.isDestroyed()) window.destroy();
       waiting.delete(page);
     }
   }

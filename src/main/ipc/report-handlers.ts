@@ -24,7 +24,7 @@ export function reportHandlers(
 ): Pick<RequestHandlers, ReportRequest> {
   const { db, workers, paths } = services;
   const pageOf = (request: PrintRequest): Promise<PageFiles> =>
-    printedReport({ db, workers, storeFolder: paths.store, language: speech.language }, request, Date.now());
+    printedReport({ db, workers, storeFolder: paths.store, language: speech.language }, { ...request, marks: true }, Date.now());
   return {
     'reports.show': ({ studyId }) => showReports(db, studyId),
     'reports.begin': ({ studyId, templateId }) => beginReport(db, studyId, templateId, speech.language, Date.now()),

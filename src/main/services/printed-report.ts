@@ -31,13 +31,19 @@ export interface PrintParts {
 
 /**
  * Makes the page of a study's report with its key image as displayed. Rejects with not-in-history, and with what the image is to blame for.
+ * @param key the secret that the pseudonym of a page without names is made with; where several pages go out together, theirs
  */
-export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs: number): Promise<PageFiles> {
+export async function printedReport(
+  parts: PrintParts,
+  order: PrintOrder,
+  nowMs: number,
+  key: Uint8Array = randomBytes(32),
+): Promise<PageFiles> {
   const detail = showStudy(parts.db, order.studyId);
   const { study, instances } = detail;
   const instance = instances.find(({ instanceId }) => instanceId === order.instanceId);
   if (instance === undefined) fail('not-in-history', `Study ${order.studyId} holds no image with the number ${order.instanceId}.`);
-  const layers = pictureLayers(parts.db, instance, { ...order, marks: true, language: parts.language });
+  const layers = pictureLayers(parts.db, instance, { ...order, language: parts.language });
   const path = originalPath(parts.storeFolder, instance.sha256);
   const picture = await parts.workers.picture(path, instance.originalName, order.view ?? asInFile, layers);
   const { width, height } = decodePng(picture);
@@ -46,7 +52,7 @@ export async function printedReport(parts: PrintParts, order: PrintOrder, nowMs:
   const html = reportPageHtml({
     language,
     study: named ? study : null,
-    pseudonym: named ? null : keyedPseudonym(randomBytes(32), String(patientKeyOf(parts.db, order.studyId))),
+    pseudonym: named ? null : keyedPseudonym(key, String(patientKeyOf(parts.db, order.studyId))),
     reports: named ? readReports(parts.db, order.studyId) : reportsWithoutNames(parts.db, detail),
     picture: {
       ...stretched(width, height, instance, order.view ?? asInFile),

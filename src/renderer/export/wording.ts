@@ -5,5 +5,6 @@ export const formatNames: readonly (readonly [ExportFormat, string])[] = [
   ['csv', 'CSV'],
   ['json', 'JSON'],
   ['png', 'PNG'],
+  ['pdf', 'PDF'],
   ['dicom', 'DICOM'],
 ];

@@ -57,3 +57,10 @@ export function changeBetween(before: Notes, after: Notes): NotesChange {
     verdictChanged: before.verdict !== after.verdict || boxesChanged,
   };
 }
+
+/** True where boxes were moved or resized and nothing else was said: a hand on its way, perhaps. */
+export function onlyMovesBoxes(before: Notes, after: Notes): boolean {
+  const moved = after.marks.filter((mark) => !before.marks.includes(mark));
+  const stays = before.verdict === after.verdict && before.marks.length === after.marks.length;
+  return stays && moved.length > 0 && moved.every((mark) => isBox(mark) && before.marks.some(({ id }) => id === mark.id));
+}

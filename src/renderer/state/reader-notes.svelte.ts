@@ -5,10 +5,21 @@ import type { Verdict } from '../../shared/verdict';
 import { orReport } from '../app-client';
 import type { AppClient } from '../app-client';
 import { History } from '../marks/history';
-import { changeBetween, noNotes } from '../marks/notes';
+import { changeBetween, noNotes, onlyMovesBoxes } from '../marks/notes';
 import type { Notes } from '../marks/notes';
 
-/** The reader's marks and verdicts, image by image: shown at once, stored at once, undone step by step. */
+/** A box that was moved is stored once the hand has been at rest this long: one verdict then says where it came to lie, not every place on its way. */
+const restMs = 1_000;
+
+/** Boxes that were moved and are not stored yet. */
+interface Moving {
+  readonly instanceId: number;
+  readonly before: Notes;
+  readonly after: Notes;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+/** The reader's marks and verdicts, image by image: shown at once, stored at once but for boxes on their way, undone step by step. */
 export class ReaderNotes {
   readonly #client: Pick<AppClient, 'request'>;
   readonly #report: (failure: Failure) => void;
@@ -19,6 +30,7 @@ export class ReaderNotes {
   readonly #loading = new Map<number, Promise<void>>();
   /** Writes follow each other, so that the last one counts. */
   #writing: Promise<void> = Promise.resolve();
+  #moving: Moving | null = null;
 
   constructor(client: Pick<AppClient, 'request'>, report: (failure: Failure) => void) {
     this.#client = client;
@@ -47,8 +59,9 @@ export class ReaderNotes {
     this.#selected = id;
   }
 
-  /** Reads what is stored of an image, once. */
+  /** Reads what is stored of an image, once. Whoever turns to another image has come to rest on the one before. */
   load(instanceId: number): Promise<void> {
+    if (this.#moving?.instanceId !== instanceId) this.settle();
     const known = this.#loading.get(instanceId);
     if (known !== undefined) return known;
     const loading = this.#read(instanceId);
@@ -76,13 +89,23 @@ export class ReaderNotes {
   /** Another window changed what is stored of an image: its undo starts anew with that, unless the reader goes on here meanwhile. */
   async changedElsewhere(instanceId: number): Promise<void> {
     await this.#loading.get(instanceId);
-    await this.#writing;
+    await this.settled();
     const before = this.#histories.get(instanceId);
     if (before !== undefined) await this.#read(instanceId, () => this.#histories.get(instanceId) === before);
   }
 
+  /** Stores boxes that were moved without waiting any longer. */
+  settle(): void {
+    const moving = this.#moving;
+    if (moving === null) return;
+    clearTimeout(moving.timer);
+    this.#moving = null;
+    this.#store(moving.instanceId, moving.before, moving.after);
+  }
+
   /** Resolves once everything so far is stored. */
   async settled(): Promise<void> {
+    this.settle();
     await this.#writing;
   }
 
@@ -90,7 +113,26 @@ export class ReaderNotes {
     if (from === to) return;
     this.#histories = new Map(this.#histories).set(instanceId, to);
     if (!to.present.marks.some(({ id }) => id === this.#selected)) this.#selected = null;
-    this.#writing = this.#writing.then(() => this.#write(instanceId, from.present, to.present));
+    const [before, after] = [from.present, to.present];
+    if (this.#moving?.instanceId !== instanceId || !onlyMovesBoxes(before, after)) this.settle();
+    if (onlyMovesBoxes(before, after)) this.#hold(instanceId, before, after);
+    else this.#store(instanceId, before, after);
+  }
+
+  #hold(instanceId: number, from: Notes, after: Notes): void {
+    const before = this.#moving?.before ?? from;
+    clearTimeout(this.#moving?.timer);
+    this.#moving = { instanceId, before, after, timer: setTimeout(() => this.settle(), restMs) };
+  }
+
+  #forgetMoving(instanceId: number): void {
+    if (this.#moving?.instanceId !== instanceId) return;
+    clearTimeout(this.#moving.timer);
+    this.#moving = null;
+  }
+
+  #store(instanceId: number, before: Notes, after: Notes): void {
+    this.#writing = this.#writing.then(() => this.#write(instanceId, before, after));
   }
 
   async #write(instanceId: number, before: Notes, after: Notes): Promise<void> {
@@ -102,6 +144,7 @@ export class ReaderNotes {
       } else if (changes.length > 0) await this.#client.request('marks.write', { instanceId, changes });
     } catch (error) {
       this.#report(toFailure(error));
+      this.#forgetMoving(instanceId);
       // What is on the screen must be what is stored.
       await this.#read(instanceId);
     }

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { History } from '../../../src/renderer/marks/history';
-import { boxesOf, changeBetween, noNotes, withBoxes, withMark, withoutMark, withVerdict } from '../../../src/renderer/marks/notes';
+import {
+  boxesOf,
+  changeBetween,
+  noNotes,
+  onlyMovesBoxes,
+  withBoxes,
+  withMark,
+  withoutMark,
+  withVerdict,
+} from '../../../src/renderer/marks/notes';
 import type { Mark } from '../../../src/shared/marks';
 import { plainVerdict, withAnswer, withClass, withFinding } from '../../../src/shared/verdict';
 
@@ -71,6 +80,18 @@ describe('boxes and verdict', () => {
       { changes: [], verdictChanged: false },
     ]);
   });
+});
+
+test('only moved or resized boxes are on their way; whatever else is said along with them is not', () => {
+  const before = withMark(withMark(noNotes, length), box);
+  const moved: Mark = { id: 'b', shape: { kind: 'box', area: { ...area, x: 50 } } };
+  const after = withMark(before, moved);
+  const others = [before, withMark(before, { ...moved, id: 'new' }), withoutMark(before, 'b'), withVerdict(after, plainVerdict(true))];
+  const longer: Mark = { id: 'l', shape: { kind: 'length', from: { x: 0, y: 0 }, to: { x: 5, y: 5 } } };
+  expect([onlyMovesBoxes(before, after), ...[...others, withMark(after, longer)].map((other) => onlyMovesBoxes(before, other))]).toEqual([
+    true,
+    ...Array<boolean>(5).fill(false),
+  ]);
 });
 
 describe('what a verdict says', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { withMark, withVerdict } from '../../../src/renderer/marks/notes';
 import { ReaderNotes } from '../../../src/renderer/state/reader-notes.svelte';
 import { ReaderVerdict } from '../../../src/renderer/state/reader-verdict.svelte';
@@ -43,6 +43,81 @@ test('a step is stored as what changed, and undoing it is stored as well', async
       ['marks.write', { instanceId: 7, changes: [length] }],
     ],
   ]);
+});
+
+/** A box at another place. */
+const boxAt = (x: number): Mark => ({ id: 'b', shape: { kind: 'box', area: { x, y: 2, width: 3, height: 4 } } });
+
+/** A drawn box of image 7, with what is stored from then on; time stands still. */
+async function withDrawnBox(answer: () => unknown = () => stored) {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const told: Failure[] = [];
+  const client = clientOf({ 'marks.read': () => [box], 'verdict.read': () => stored, 'verdict.write': answer, 'marks.write': () => null });
+  const notes = new ReaderNotes(client, (one) => told.push(one));
+  await notes.load(7);
+  const writes = () => client.asked.filter(([name]) => name.endsWith('write')).map(([, input]) => input);
+  const move = (x: number): void => notes.change(7, (known) => withMark(known, boxAt(x)));
+  return { notes, writes, move, told };
+}
+
+test('a box moved again and again is one verdict, once it has come to rest; undo still goes step by step', async () => {
+  const { notes, writes, move } = await withDrawnBox();
+  for (const x of [10, 20, 30]) {
+    move(x);
+    await vi.advanceTimersByTimeAsync(900);
+  }
+  const onItsWay = writes();
+  await vi.advanceTimersByTimeAsync(100);
+  const atRest = writes();
+  notes.undo(7);
+  notes.undo(7);
+  const taken = notes.of(7)?.marks;
+  await vi.advanceTimersByTimeAsync(1_000);
+  const given = { instanceId: 7, verdict: plainVerdict(true) };
+  expect([onItsWay, atRest, taken, writes()]).toEqual([
+    [],
+    [{ ...given, changes: [boxAt(30)] }],
+    [boxAt(10)],
+    [
+      { ...given, changes: [boxAt(30)] },
+      { ...given, changes: [boxAt(10)] },
+    ],
+  ]);
+});
+
+test('another step, another image or the end of the window stores what was moved at once and in order', async () => {
+  const { notes, writes, move } = await withDrawnBox();
+  const given = { instanceId: 7, verdict: plainVerdict(true) };
+  move(10);
+  notes.change(7, (known) => withMark(known, length));
+  await notes.settled();
+  move(20);
+  await notes.load(8);
+  await vi.advanceTimersByTimeAsync(0);
+  move(30);
+  notes.settle();
+  await vi.advanceTimersByTimeAsync(0);
+  move(40);
+  notes.undo(7);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(writes()).toEqual([
+    { ...given, changes: [boxAt(10)] },
+    { instanceId: 7, changes: [length] },
+    { ...given, changes: [boxAt(20)] },
+    { ...given, changes: [boxAt(30)] },
+    // There and back again is no change.
+  ]);
+});
+
+test('a move that cannot be stored leaves the screen, with the reason', async () => {
+  const failure: Failure = { code: 'disk-full', message: 'The disk is full.' };
+  const { notes, writes, move, told } = await withDrawnBox(() => {
+    throw new ExpectedFailure(failure);
+  });
+  move(10);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([notes.of(7)?.marks, told, writes().length]).toEqual([[box], [failure], 1]);
 });
 
 test('an answer given before what is stored was read is not lost', async () => {

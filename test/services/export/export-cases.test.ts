@@ -20,6 +20,8 @@ import { recordVerdict } from '../../../src/main/store/verdicts';
 import { describeImage } from '../../../src/main/dicom/describe-image';
 import { asInFile } from '../../../src/shared/displayed-view';
 import { plainVerdict } from '../../../src/shared/verdict';
+import type { ReportPrinter } from '../../../src/main/services/export/export-report';
+import { keepDraft } from '../../../src/main/services/reports';
 import type { ExportOrder, ExportProgress } from '../../../src/shared/export';
 import { emptyHistory, heatmap, model, prediction, temporaryFolder } from '../../store/builders';
 import { buildEntry } from '../../support/built-entry';
@@ -219,6 +221,65 @@ test('nothing is written over, and nothing is left of what failed or was cancell
 });
 
 const nobody = { ...everyStudy, search: 'nobody of that name', sort: 'imported' } as const;
+
+/** The page itself in place of its PDF, which takes a window: reports.spec.ts and export-reports.spec.ts have those. */
+const htmlPrinter = (onPage = (): void => undefined): ReportPrinter => ({
+  language: 'de',
+  toPdf: (page) => {
+    onPage();
+    return Promise.resolve(page.get('page.html')?.body ?? new Uint8Array());
+  },
+});
+
+test('reports come one a case under names that tell nothing, in the reader’s language, and the tables say which', async () => {
+  const { db, folder, exporter } = await bench();
+  const { patientName, patientId } = describeImage(readFileSync(samplePath(0)), 'x');
+  const sections = { indication: '', technique: '', comparison: '', findings: `Seen with ${patientName}.`, impression: '' };
+  keepDraft(db, 1, { kind: 'report', sections, analysis: { text: 'computed', basis: null } }, 0);
+  const pdfs = { formats: ['csv', 'json', 'pdf'], burntInChecked: true } as const;
+  const ended = await exporter.start(order(pdfs), join(folder, 'named'), htmlPrinter()).finished;
+  expect(ended).toMatchObject({ state: 'finished', files: 5, problems: [] });
+  const without = await exporter.start(order({ ...pdfs, deIdentify: true }), join(folder, 'anonymous'), htmlPrinter()).finished;
+  expect(without).toMatchObject({ state: 'finished', files: 5, problems: [] });
+  const names = [1, 2, 3].map((n) => `case-000${n}.pdf`);
+  const read = (name: string, place: number): string => readFileSync(join(folder, name, 'reports', names[place] ?? ''), 'utf8');
+  const tables = (name: string) =>
+    parse(readFileSync(join(folder, name, 'cases.csv')), { bom: true, columns: true }) as Record<string, string>[];
+  expect([listed(join(folder, 'named/reports')), listed(join(folder, 'anonymous/reports'))]).toEqual([names, names]);
+  expect(tables('anonymous').map((row) => row['pdf_file'])).toEqual(names.map((name) => `reports/${name}`));
+  const seen = (html: string): readonly boolean[] => [html.includes('Seen with'), html.includes(patientName), html.includes(patientId)];
+  expect([seen(read('named', 0)), seen(read('anonymous', 0))]).toEqual([
+    [true, true, true],
+    [true, false, false],
+  ]);
+  expect([read('named', 1).includes('Es wurde kein Befund geschrieben'), read('named', 1).includes('lang="de"')]).toEqual([true, true]);
+  // One pseudonym in the table and on the page.
+  expect(read('anonymous', 0)).toContain(tables('anonymous')[0]?.['patient_id']);
+});
+
+test('a report whose image may show a name stays here, said once, and what is cancelled while it is laid out leaves nothing', async () => {
+  const { folder, exporter } = await bench();
+  const refused = await exporter.start(order({ formats: ['png', 'pdf'], deIdentify: true }), join(folder, 'out'), htmlPrinter()).finished;
+  expect([refused.files, refused.problems.map(({ code, file }) => [code, file])]).toEqual([
+    0,
+    [0, 1, 2].map((index) => ['burnt-in-text', basename(samplePath(index))]),
+  ]);
+  let laidOut = 0;
+  const started = exporter.start(order({ formats: ['pdf'] }), join(folder, 'cancelled'), {
+    ...htmlPrinter(() => {
+      laidOut += 1;
+      exporter.cancel(started.exportId);
+    }),
+  });
+  expect(await started.finished).toMatchObject({ state: 'cancelled' });
+  expect([laidOut, leftBehind(folder)]).toEqual([1, ['out']]);
+});
+
+test('without a window there is no PDF', async () => {
+  const { folder, exporter } = await bench();
+  const ended = await exporter.start(order({ formats: ['pdf'] }), join(folder, 'out')).finished;
+  expect([ended.state, ended.failure?.code, leftBehind(folder)]).toEqual(['failed', 'invalid-request', []]);
+});
 
 test('an original that is not what was imported is left out and named; the others go', async () => {
   const { folder, store, exporter } = await bench();

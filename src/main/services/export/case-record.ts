@@ -23,7 +23,12 @@ export interface CaseRecord {
   readonly studyDate: string | null;
   readonly studyDescription: string | null;
   readonly accessionNumber: string | null;
-  readonly report: { readonly status: ReportStanding['status']; readonly by: string | null };
+  readonly report: {
+    readonly status: ReportStanding['status'];
+    readonly by: string | null;
+    /** Its PDF, relative to this export's folder. */
+    readonly file: string | null;
+  };
   readonly images: readonly ImageRecord[];
 }
 
@@ -72,17 +77,17 @@ interface VerdictRecord {
   readonly decidedAt: string | null;
 }
 
+/** What was written of a case: its images' files by the image's number, and its report's. */
+export interface CaseFiles {
+  readonly images: ReadonlyMap<number, ImageRecord['files']>;
+  readonly report: string | null;
+}
+
 /** Null where names stay in; else the secret of this export. */
 export type ExportKey = Uint8Array | null;
 
 /** Everything the tables say of a case. */
-export function caseRecord(
-  db: Database,
-  { study, instances }: StudyDetail,
-  place: number,
-  key: ExportKey,
-  files: ReadonlyMap<number, ImageRecord['files']>,
-): CaseRecord {
+export function caseRecord(db: Database, { study, instances }: StudyDetail, place: number, key: ExportKey, files: CaseFiles): CaseRecord {
   const [first] = instances;
   const standing = reportStanding(db, study.studyId);
   return {
@@ -96,8 +101,8 @@ export function caseRecord(
     studyDate: key === null ? study.studyDate : null,
     studyDescription: key === null ? study.studyDescription : null,
     accessionNumber: key === null ? (first?.accessionNumber ?? '') : null,
-    report: { status: standing.status, by: key === null ? standing.by : null },
-    images: instances.map((instance) => imageRecord(db, instance, key, files.get(instance.instanceId) ?? {})),
+    report: { status: standing.status, by: key === null ? standing.by : null, file: files.report },
+    images: instances.map((instance) => imageRecord(db, instance, key, files.images.get(instance.instanceId) ?? {})),
   };
 }
 

@@ -46,6 +46,7 @@ const columns = {
   report_by: ({ one }) => one.report.by,
   png_file: ({ image }) => image.files.png ?? null,
   dicom_file: ({ image }) => image.files.dicom ?? null,
+  pdf_file: ({ one }) => one.report.file,
 } as const satisfies Readonly<Record<string, (row: Row) => CsvCell>>;
 
 interface Row {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ExportOrder, ExportProgress, ExportScope } from '../../../shared/export';
 import { fail, type Failure, toFailure } from '../../../shared/failure';
+import type { StudyDetail } from '../../../shared/study';
 import { researchUseOnly } from '../../../shared/research-use';
 import { byteOrderMark, csvLine } from '../../encoding/csv';
 import { recordAudit } from '../../store/audit-trail';
@@ -8,23 +9,30 @@ import type { Database } from '../../store/database';
 import { readSettings } from '../../store/settings';
 import { listStudies, showStudy } from '../../store/studies';
 import { rangesOf } from './ranges';
-import { caseRecord, caseSchemaVersion, type ImageRecord } from './case-record';
+import { type CaseFiles, caseRecord, caseSchemaVersion, type ExportKey, type ImageRecord } from './case-record';
 import { tableHead, tableRows } from './case-table';
 import { type ExportParts, writeImageFiles } from './export-files';
+import { type ReportPrinter, writeReport } from './export-report';
 import { stageFolder, type StagedFolder } from './staged-folder';
+
+export interface CaseParts extends ExportParts {
+  readonly applicationVersion: string;
+  readonly printer: ReportPrinter | null;
+}
 
 /** Tells how far an export is; a failure's sentence names files, as everywhere. */
 export type ExportWatcher = (progress: Omit<ExportProgress, 'exportId'>) => void;
 
 /**
- * Exports cases into a folder that is there whole or not at all: tables, pictures and DICOM copies as the order asks. An image that can't be
+ * Exports cases into a folder that is there whole or not at all: tables, pictures, reports and DICOM copies as the order asks. An image that can't be
  * exported is left out and named in the problems. The audit trail says which studies went out, and in which form.
  *
+ * @param parts without a printer no PDF can be asked for
  * @param folder where it goes; must not be there, or be empty
  * @returns the last progress: 'finished', 'cancelled' or 'failed'
  */
 export async function exportCases(
-  parts: ExportParts & { readonly applicationVersion: string },
+  parts: CaseParts,
   order: ExportOrder,
   folder: string,
   { signal, watch }: { readonly signal: AbortSignal; readonly watch: ExportWatcher },
@@ -44,6 +52,7 @@ export async function exportCases(
   };
   let staged: StagedFolder | null = null;
   try {
+    if (order.formats.includes('pdf') && parts.printer === null) fail('invalid-request', 'A PDF of a report is laid out by the window.');
     const studyIds = studiesOf(parts.db, order.scope);
     tell({ cases: studyIds.length });
     staged = await stageFolder(folder);
@@ -92,7 +101,7 @@ function matching(db: Database, query: (ExportScope & { kind: 'matching' })['que
 }
 
 async function fill(
-  parts: ExportParts & { readonly applicationVersion: string },
+  parts: CaseParts,
   order: ExportOrder,
   studyIds: readonly number[],
   folder: StagedFolder,
@@ -106,22 +115,40 @@ async function fill(
   for (const [index, studyId] of studyIds.entries()) {
     if (signal.aborted) return;
     const detail = showStudy(parts.db, studyId);
-    const written = new Map<number, ImageRecord['files']>();
-    const problems: Failure[] = [];
-    for (const [place, instance] of detail.instances.entries()) {
-      if (signal.aborted) return;
-      const base = `case-${padded(index + 1)}-image-${place + 1}`;
-      const done = await writeImageFiles(parts, order, key, { instance, base, folder });
-      written.set(instance.instanceId, done.files);
-      problems.push(...done.problems);
-    }
+    const { written, problems } = await writeFiles(parts, order, key, { detail, base: `case-${padded(index + 1)}`, folder, signal });
+    if (signal.aborted) return;
     const record = caseRecord(parts.db, detail, index + 1, key, written);
     if (csv) await folder.append('cases.csv', tableRows(record).map(csvLine).join(''));
     if (json) await folder.append('cases.json', `${index === 0 ? '' : ','}\n    ${JSON.stringify(record)}`);
-    const files = [...written.values()].reduce((sum, names) => sum + Object.keys(names).length, 0);
-    onCase({ files: files + (index === 0 ? Number(csv) + Number(json) : 0), problems });
+    const files = [...written.images.values()].reduce((sum, names) => sum + Object.keys(names).length, 0);
+    onCase({ files: files + Number(written.report !== null) + (index === 0 ? Number(csv) + Number(json) : 0), problems });
   }
   if (json) await folder.append('cases.json', '\n  ]\n}\n');
+}
+
+/** The files of one case, its images' and its report's; fewer where it was cancelled. */
+async function writeFiles(
+  parts: CaseParts,
+  order: ExportOrder,
+  key: ExportKey,
+  to: { readonly detail: StudyDetail; readonly base: string; readonly folder: StagedFolder; readonly signal: AbortSignal },
+): Promise<{ readonly written: CaseFiles; readonly problems: readonly Failure[] }> {
+  const { detail, base, folder, signal } = to;
+  const images = new Map<number, ImageRecord['files']>();
+  const problems: Failure[] = [];
+  for (const [place, instance] of detail.instances.entries()) {
+    if (signal.aborted) break;
+    const done = await writeImageFiles(parts, order, key, { instance, base: `${base}-image-${place + 1}`, folder });
+    images.set(instance.instanceId, done.files);
+    problems.push(...done.problems);
+  }
+  const { printer } = parts;
+  if (signal.aborted || printer === null || !order.formats.includes('pdf')) return { written: { images, report: null }, problems };
+  const name = `reports/${base}.pdf`;
+  const done = await writeReport(parts, order, key, { detail, printer, name, folder });
+  // The key image is one of the images: what it is to blame for is said once.
+  const others = done.problems.filter(({ message }) => !problems.some((known) => known.message === message));
+  return { written: { images, report: done.written ? name : null }, problems: [...problems, ...others] };
 }
 
 const padded = (place: number): string => String(place).padStart(4, '0');

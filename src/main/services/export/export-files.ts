@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { asInFile } from '../../../shared/displayed-view';
 import type { ExportOrder } from '../../../shared/export';
-import { ExpectedFailure, fail, type Failure } from '../../../shared/failure';
+import { fail, type Failure } from '../../../shared/failure';
 import type { InstanceRecord } from '../../../shared/study';
 import type { ImageWorkers } from '../../image-workers/image-workers';
 import type { Database } from '../../store/database';
 import { originalPath } from '../../store/image-files';
 import { pictureLayers } from '../picture-layers';
+import { attempt } from './attempt';
+import { burntInObstacle } from './burnt-in';
 import { type ExportKey, type ImageRecord, pseudonymOf } from './case-record';
 import type { StagedFolder } from './staged-folder';
 
@@ -38,12 +40,8 @@ export async function writeImageFiles(
 ): Promise<WrittenFiles> {
   const files: { png?: string; dicom?: string } = {};
   const problems: Failure[] = [];
-  const attempt = async (make: () => Promise<Uint8Array>, take: () => string): Promise<void> => {
-    const content = await make().catch((error: unknown) => {
-      if (!(error instanceof ExpectedFailure)) throw error;
-      problems.push(error.failure);
-      return null;
-    });
+  const write = async (make: () => Promise<Uint8Array>, take: () => string): Promise<void> => {
+    const content = await attempt(make, problems);
     if (content !== null) await folder.write(take(), content);
   };
   const path = originalPath(parts.storeFolder, instance.sha256);
@@ -53,35 +51,16 @@ export async function writeImageFiles(
   if (obstacle !== null) return { files, problems: [obstacle] };
   if (wanted.includes('png')) {
     const make = (): Promise<Uint8Array> => pictureOf(parts, order, instance, path);
-    await attempt(make, () => (files.png = `images/${base}.png`));
+    await write(make, () => (files.png = `images/${base}.png`));
   }
   if (wanted.includes('dicom')) {
     const extension = { dicom: 'dcm', png: 'png', jpeg: 'jpg' }[instance.fileFormat];
-    await attempt(
+    await write(
       () => (key === null ? originalOf(instance, path) : anonymousOf(parts, instance, path, key)),
       () => (files.dicom = `originals/${base}.${extension}`),
     );
   }
   return { files, problems };
-}
-
-/** Names that are part of the picture can't be taken out of it: such a picture goes out only where the reader answers for it. */
-async function burntInObstacle(
-  { workers }: ExportParts,
-  { burntInChecked, despiteBurntIn }: FileOrder,
-  { originalName }: InstanceRecord,
-  path: string,
-): Promise<Failure | null> {
-  const stated = await workers.burnedIn(path, originalName).catch((error: unknown) => {
-    if (error instanceof ExpectedFailure) return error.failure;
-    throw error;
-  });
-  if (typeof stated !== 'string') return stated;
-  const refuse = (reason: string): Failure => ({ code: 'burnt-in-text', message: `${originalName} ${reason}`, file: originalName });
-  if (stated === 'yes' && !despiteBurntIn) return refuse('says that text is burnt into its picture, so it was left out.');
-  if (stated === 'not stated' && !burntInChecked && !despiteBurntIn)
-    return refuse('does not say whether text is burnt into its picture: look at it and confirm, then export it again.');
-  return null;
 }
 
 function pictureOf(

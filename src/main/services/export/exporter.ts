@@ -1,10 +1,15 @@
 import type { ExportOrder, ExportProgress } from '../../../shared/export';
 import { exportCases } from './export-cases';
 import type { ExportParts } from './export-files';
+import type { ReportPrinter } from './export-report';
 
 export interface Exporter {
-  /** Begins an export into a folder; its progress tells how it goes. */
-  start(order: ExportOrder, folder: string): { readonly exportId: number; readonly finished: Promise<ExportProgress> };
+  /** Begins an export into a folder; its progress tells how it goes. Where there is no `printer`, no PDF can be asked for. */
+  start(
+    order: ExportOrder,
+    folder: string,
+    printer?: ReportPrinter,
+  ): { readonly exportId: number; readonly finished: Promise<ExportProgress> };
   /** Nothing is left of a cancelled export. */
   cancel(exportId: number): void;
   /** Cancels what runs; resolves when nothing is left of it. */
@@ -21,7 +26,12 @@ export function createExporter(
   const running = new Map<number, { readonly abort: AbortController; readonly finished: Promise<ExportProgress> }>();
   let nextId = 1;
 
-  async function run(exportId: number, order: ExportOrder, folder: string, signal: AbortSignal): Promise<ExportProgress> {
+  async function run(
+    exportId: number,
+    order: ExportOrder,
+    to: { readonly folder: string; readonly printer: ReportPrinter | null },
+    signal: AbortSignal,
+  ): Promise<ExportProgress> {
     let toldAtMs = 0;
     const watch = (progress: Omit<ExportProgress, 'exportId'>): void => {
       const isDue = Date.now() - toldAtMs >= tellEveryMilliseconds;
@@ -30,18 +40,18 @@ export function createExporter(
       onProgress({ ...progress, exportId });
     };
     try {
-      return { ...(await exportCases(parts, order, folder, { signal, watch })), exportId };
+      return { ...(await exportCases({ ...parts, printer: to.printer }, order, to.folder, { signal, watch })), exportId };
     } finally {
       running.delete(exportId);
     }
   }
 
   return {
-    start: (order, folder) => {
+    start: (order, folder, printer) => {
       const exportId = nextId;
       nextId += 1;
       const abort = new AbortController();
-      const finished = run(exportId, order, folder, abort.signal);
+      const finished = run(exportId, order, { folder, printer: printer ?? null }, abort.signal);
       running.set(exportId, { abort, finished });
       return { exportId, finished };
     },
