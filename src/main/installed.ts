@@ -19,6 +19,7 @@ interface InstalledOptions {
 export function composeInstalled({ db, training, paths }: Services, { start, troubles, push, closeDown }: InstalledOptions): Installed {
   const policy = readPolicy(start.policy ?? policyFileOf(process.platform, process.env));
   return {
+    policy,
     troubles,
     researchUse: createResearchUse({ db, version: app.getVersion(), unattended: start.demonstrate !== undefined }),
     updates: createUpdates({

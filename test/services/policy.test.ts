@@ -62,6 +62,9 @@ test('a policy with any mistake in it forbids all that it could', () => {
     { updates: { source, key: otherKind } },
     { updates: { source, key, checks: 'often' } },
     { network: { proxy: 'proxy:3128 or so' } },
+    { network: { proxy: 'socks5://proxy.hospital.example:1080' } },
+    { network: { proxy: 'http://proxy.hospital.example:3128/proxy.pac' } },
+    { network: { proxy: 'http://proxy.hospital.example:3128?user=x' } },
   ];
   const forbidden = { state: 'unusable', updates: 'off', network: { ...openNetwork, blocked: true } };
   expect(mistakes.map(policyOf)).toEqual(mistakes.map(() => forbidden));

@@ -14,6 +14,8 @@ export interface UpdateServer {
   readonly key: string;
   /** The paths that were asked for, in their order, without what follows a question mark. */
   readonly asked: readonly string[];
+  /** How many of them came by no proxy. */
+  direct(): number;
   /** Lays out a release as electron-builder does, and signs its feed. `changed` bytes lie there in place of the announced ones. */
   release(version: string, program: string, changes?: { readonly changed?: string; readonly signedBy?: string }): void;
   close(): void;
@@ -35,9 +37,11 @@ export async function serveUpdates(): Promise<UpdateServer> {
   const folder = mkdtempSync(join(tmpdir(), 'pneumoscope-updates-'));
   const { file: keyFile, key } = newKey(mkdtempSync(join(tmpdir(), 'pneumoscope-key-')), 'release');
   const asked: string[] = [];
+  let direct = 0;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://mirror');
     asked.push(pathname);
+    if (request.headers.via === undefined) direct += 1;
     const file = join(folder, basename(pathname));
     if (!existsSync(file)) return void response.writeHead(404).end();
     response.end(readFileSync(file));
@@ -48,6 +52,7 @@ export async function serveUpdates(): Promise<UpdateServer> {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/releases`,
     key,
     asked,
+    direct: () => direct,
     release(version, program, { changed = program, signedBy = keyFile } = {}) {
       const name = `Pneumoscope-${version}.AppImage`;
       const sha512 = createHash('sha512').update(program).digest('base64');

@@ -4,6 +4,7 @@ import { checkComputer } from '../services/check-computer';
 import { writeWhole } from '../dataset/write-whole';
 import type { Speech } from '../speech';
 import { collectDiagnostics } from '../services/diagnostics/collect-diagnostics';
+import type { Policy } from '../services/policy';
 import type { ResearchUse } from '../services/research-use';
 import type { TroubleLog } from '../services/trouble-log';
 import type { Updates } from '../services/updates';
@@ -14,6 +15,7 @@ import type { InstalledRequest } from './installed-schemas';
 
 /** What the window has beside the services that it shares with the command line. */
 export interface Installed {
+  readonly policy: Policy;
   readonly researchUse: ResearchUse;
   readonly troubles: TroubleLog;
   readonly updates: Updates;
@@ -24,7 +26,7 @@ export function installedHandlers(
   services: Services,
   window: () => BrowserWindow | null,
   speech: Speech,
-  { researchUse, updates }: Installed,
+  { policy, researchUse, updates }: Installed,
 ): Pick<RequestHandlers, InstalledRequest> {
   return {
     'research-use.accept': () => researchUse.accept(),
@@ -42,7 +44,7 @@ export function installedHandlers(
       const name = `pneumoscope-diagnostics-${new Date().toISOString().slice(0, 10)}.zip`;
       const file = await saveDialog(window(), { title: speech.t('dialogs:collectDiagnostics'), defaultPath: name });
       if (file === null) return null;
-      writeWhole(file, Buffer.from(await collectDiagnostics(services, versions())));
+      writeWhole(file, Buffer.from(await collectDiagnostics({ ...services, policy }, versions())));
       if (!services.readOnly) recordAudit(services.db, 'exported', { what: 'diagnostics' });
       return { file };
     },

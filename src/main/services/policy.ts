@@ -16,7 +16,7 @@ export interface UpdateSource {
 export interface NetworkRules {
   /** No address is asked for anything, whoever asks. */
   readonly blocked: boolean;
-  /** The system's proxy, none, or one by its address. */
+  /** The system's proxy ('system'), none ('direct'), or one by its address, which may hold a name and a password. */
   readonly proxy: string;
   /** Hosts that are reached without the proxy, separated by commas. */
   readonly proxyBypass: string;
@@ -41,6 +41,11 @@ const isEd25519 = (key: string): boolean => {
 };
 
 const address = z.url({ protocol: /^https?$/ });
+/** A proxy is a host and a port: whoever writes more means something that would not be obeyed. */
+const proxyAddress = address.refine((text) => {
+  const { pathname, search, hash } = new URL(text);
+  return pathname === '/' && search === '' && hash === '';
+});
 const policySchema = z.strictObject({
   updates: z
     .union([
@@ -56,7 +61,7 @@ const policySchema = z.strictObject({
     .union([
       z.literal('blocked'),
       z.strictObject({
-        proxy: z.union([z.enum(['system', 'direct']), address]).default('system'),
+        proxy: z.union([z.enum(['system', 'direct']), proxyAddress]).default('system'),
         proxyBypass: z.string().max(1_000).default(''),
       }),
     ])

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ExpectedFailure, type Failure } from '../../shared/failure';
 import type { NetworkRules, UpdateSource } from '../services/policy';
 import type { Updater } from '../services/updates';
-import { openWayTo } from './network';
+import { openWayTo, proxyLogin } from './network';
 import { SignedProvider, type SignedSource } from './signed-provider';
 
 /** electron-updater on the signed feed that the policy names. It downloads on request and installs on request; never when the application quits. */
@@ -28,6 +28,8 @@ export async function openUpdater({ source, key }: UpdateSource, network: Networ
   return {
     canUpdate: updater.isUpdaterActive() && (process.platform !== 'linux' || isLinuxPackage(updater)),
     async check() {
+      // Without an answer a request would wait for ever.
+      updater.removeAllListeners('login').on('login', proxyLogin(network));
       const result = await updater.checkForUpdates().catch((error: unknown) => tell(error));
       return result?.isUpdateAvailable === true ? result.updateInfo.version : null;
     },

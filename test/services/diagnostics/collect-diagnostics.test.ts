@@ -1,8 +1,11 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { collectDiagnostics, type DiagnosedServices } from '../../../src/main/services/diagnostics/collect-diagnostics';
+import { toldPolicy } from '../../../src/main/services/diagnostics/told-policy';
+import { readPolicy } from '../../../src/main/services/policy';
 import { createTroubleLog } from '../../../src/main/services/trouble-log';
 import { recordAudit } from '../../../src/main/store/audit-trail';
 import { openDatabase } from '../../../src/main/store/database';
@@ -20,6 +23,7 @@ import { heatmap, image, model, prediction, temporaryFolder, verdict } from '../
 /** Stands for whatever must not get out; wherever something could, it is put. */
 const marker = 'Quagmire';
 const uid = '1.2.826.99999';
+const key = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
 
 /** A history in a folder named after a patient, with the marker in every place where text of a person can lie. */
 function markedServices(): DiagnosedServices {
@@ -70,9 +74,18 @@ function markedServices(): DiagnosedServices {
   writeFileSync(join(paths.logs, `crash-${marker}.txt`), marker);
   writeFileSync(join(paths.logs, `${marker}.log`), marker);
   const failure = new ExpectedFailure({ code: 'model-unusable', message: `The model in ${home} cannot be read.`, file: home });
+  const policyFile = join(home, 'policy.json');
+  writeFileSync(
+    policyFile,
+    JSON.stringify({
+      updates: { source: `http://${marker}.example/releases`, key, checks: 'by-hand' },
+      network: { proxy: `http://${marker}:${marker}@${marker}.example:3128`, proxyBypass: `*.${marker}.example, ${marker}` },
+    }),
+  );
   return {
     db,
     paths,
+    policy: readPolicy(policyFile),
     readOnly: false,
     engine: { warm: () => Promise.reject(failure) },
     models: { active: () => ({ folder: home, model }), problem: () => failure.failure },
@@ -88,7 +101,7 @@ test('diagnostics hold counts, codes and versions, and nothing of a patient, of 
   const reports = Object.keys(files).filter((name) => name.startsWith('logs/crash-'));
   expect(reports).toHaveLength(1);
   expect(Object.keys(files).sort()).toEqual(
-    ['READ-ME.txt', 'computer.json', 'history.json', 'logs/bugs.log', ...reports, 'settings.json', 'versions.json'].sort(),
+    ['READ-ME.txt', 'computer.json', 'history.json', 'logs/bugs.log', ...reports, 'policy.json', 'settings.json', 'versions.json'].sort(),
   );
   const all = Object.entries(files).map(([name, bytes]) => `${name}\n${Buffer.from(bytes).toString('latin1')}`);
   for (const text of all) {
@@ -105,6 +118,11 @@ test('diagnostics hold counts, codes and versions, and nothing of a patient, of 
     readOnly: false,
   });
   expect(json('versions.json')).toMatchObject({ pneumoscope: '1.2.3', model: model.sha256 });
+  expect(json('policy.json')).toEqual({
+    state: 'read',
+    updates: { source: 'http', keySha256: createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex'), checks: 'by-hand' },
+    network: { proxy: 'http', login: 'set', hostsWithoutProxy: 2 },
+  });
   expect(json('history.json')).toMatchObject({
     rows: { patients: 2, studies: 2, instances: 2, results: 2, verdicts: 1, reports: 1, audit_trail: 1 },
     failures: { truncated: 1 },
@@ -115,4 +133,19 @@ test('diagnostics hold counts, codes and versions, and nothing of a patient, of 
   });
   expect(json('settings.json')).toMatchObject({ readerName: 'set', savedViews: 1, windowPresets: 1, namesHidden: true, theme: 'dark' });
   expect(Object.keys(json('settings.json') as object).sort()).toEqual(Object.keys(defaultSettings).sort());
+});
+
+test('whether there is a policy, and what it forbids, is told as well', () => {
+  const told = (content: string | null): unknown => {
+    const file = join(temporaryFolder(), 'policy.json');
+    if (content !== null) writeFileSync(file, content);
+    return toldPolicy(readPolicy(file));
+  };
+  const system = { proxy: 'system', hostsWithoutProxy: 0 };
+  expect([null, '{', '{"updates":"off","network":{"proxy":"direct"}}', '{"network":"blocked"}'].map(told)).toEqual([
+    { state: 'absent', updates: 'no source', network: system },
+    { state: 'unusable', updates: 'off', network: 'blocked' },
+    { state: 'read', updates: 'off', network: { proxy: 'direct', hostsWithoutProxy: 0 } },
+    { state: 'read', updates: 'no source', network: 'blocked' },
+  ]);
 });

@@ -11,10 +11,13 @@ import { countHistory } from '../../store/history-counts';
 import { readSettings } from '../../store/settings';
 import { checkComputer } from '../check-computer';
 import type { Models } from '../models';
+import type { Policy } from '../policy';
 import { bugLogNames, crashReportName } from '../trouble-log';
+import { toldPolicy } from './told-policy';
 import { toldSettings } from './told-settings';
 
 export interface DiagnosedServices {
+  readonly policy: Policy;
   readonly db: Database;
   readonly engine: Pick<EngineClient, 'warm'>;
   readonly models: Pick<Models, 'active' | 'problem'>;
@@ -24,7 +27,8 @@ export interface DiagnosedServices {
 
 const readMe = `Diagnostics of Pneumoscope, for whoever looks into a problem.
 
-In here: versions, what the computer offers, settings without names and searches, how many rows the history has and whether it is sound,
+In here: versions, what the computer offers, settings without names and searches, what the computer's policy
+rules without its addresses and passwords, how many rows the history has and whether it is sound,
 how many backups there are, and reports of crashes and bugs.
 Not in here: images, patients, study or instance numbers, what anybody wrote, file names, and the place of any folder.
 Nothing was sent. Read it before you hand it on.
@@ -36,7 +40,7 @@ Nothing was sent. Read it before you hand it on.
  * @param versions of the application and what it is made of, by name
  */
 export async function collectDiagnostics(services: DiagnosedServices, versions: Readonly<Record<string, string>>): Promise<Uint8Array> {
-  const { db, models, paths } = services;
+  const { db, models, paths, policy } = services;
   const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, null, 2)}\n`);
   const { deviceProblem, ...computer } = await checkComputer(services);
   return zipSync({
@@ -44,6 +48,7 @@ export async function collectDiagnostics(services: DiagnosedServices, versions: 
     'versions.json': json({ ...versions, system: `${platform()} ${release()} ${arch()}`, model: models.active().model.sha256 }),
     'computer.json': json({ ...computer, deviceProblem: deviceProblem?.code ?? null, modelProblem: models.problem()?.code ?? null }),
     'settings.json': json(toldSettings(readSettings(db))),
+    'policy.json': json(toldPolicy(policy)),
     'history.json': json({
       ...countHistory(db),
       // SQLite's own words: tables, pages and row numbers.
