@@ -51,16 +51,16 @@ export function formatTimeLeft(milliseconds: number): string {
   return t('timeLeft.seconds', { amount: Math.max(1, Math.ceil(milliseconds / 1000)) });
 }
 
-/** '340 ms' below a second, '1.2 s' above. */
+/** '340 ms' below a second, '1.2 s' above. No unit begins a line. */
 export function formatDuration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${formatFixed(milliseconds / 1000, 1)} s`;
+  return milliseconds < 1000 ? `${Math.round(milliseconds)}\u00a0ms` : `${formatFixed(milliseconds / 1000, 1)}\u00a0s`;
 }
 
 /** Binary units as the system's file manager shows them: '812 MB', '3.4 GB'. */
 export function formatBytes(bytes: number): string {
   const gigabyte = 1024 ** 3;
-  if (bytes >= gigabyte) return `${formatFixed(bytes / gigabyte, 1)} GB`;
-  return bytes >= 1024 ** 2 ? `${Math.round(bytes / 1024 ** 2)} MB` : `${Math.ceil(bytes / 1024)} kB`;
+  if (bytes >= gigabyte) return `${formatFixed(bytes / gigabyte, 1)}\u00a0GB`;
+  return bytes >= 1024 ** 2 ? `${Math.round(bytes / 1024 ** 2)}\u00a0MB` : `${Math.ceil(bytes / 1024)}\u00a0kB`;
 }
 
 /** 12,345; in German 12.345. */
@@ -88,10 +88,10 @@ export function shortSentence({ message, file }: Failure): string {
 
 /** A span as a person says it: '8 s', '4 min', '2 h 10 min'. */
 export function formatSpan(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))}\u00a0s`;
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return `${minutes}\u00a0min`;
+  return minutes % 60 === 0 ? `${minutes / 60}\u00a0h` : `${Math.floor(minutes / 60)}\u00a0h ${minutes % 60}\u00a0min`;
 }
 
 /** The end of a path: in a narrow list the name is what tells files apart. */

@@ -141,3 +141,15 @@ export interface Ensemble {
   readonly passes: number;
   readonly what: string;
 }
+
+/** What a card says in sentences of its own. */
+export function cardTexts(card: ModelCard): readonly string[] {
+  const { intendedUse, limits, evaluation, external, operatingPoints, calibration, subgroups, trainingData } = card;
+  const named = [...evaluation, ...external].map(({ name }) => name);
+  const measured = [...operatingPoints, ...(calibration === null ? [] : [calibration]), ...(subgroups === null ? [] : [subgroups])];
+  return [
+    ...[intendedUse, card.split, card.architecture, card.overlayMethod, calibration?.method ?? '', card.ensemble?.what ?? ''],
+    ...[...limits, ...named, ...measured.map(({ measuredOn }) => measuredOn)],
+    ...trainingData.flatMap(({ name, terms }) => [name, terms]),
+  ].filter((text) => text !== '');
+}

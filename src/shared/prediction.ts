@@ -1,4 +1,4 @@
-import type { Failure } from './failure';
+import type { Failure, FailureCode } from './failure';
 import type { Rectangle } from './image';
 
 /** A region the overlay points at; score is its strongest heatmap value, 0 to 1. */
@@ -55,4 +55,4 @@ export type InstanceResult =
 export type StudyResult =
   | { readonly status: 'pending' }
   | { readonly status: 'ok'; readonly probability: number; readonly threshold: number; readonly positive: boolean }
-  | { readonly status: 'refused' | 'error'; readonly message: string };
+  | { readonly status: 'refused' | 'error'; readonly code: FailureCode; readonly message: string };

@@ -1,8 +1,16 @@
 import { expect, test } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { splitDataset } from '../../src/main/dataset/split';
+import { defaultsOf } from '../../src/shared/training-presets';
+import { recordFailure } from '../../src/main/store/results';
+import { recordVerdict } from '../../src/main/store/verdicts';
+import { plainVerdict } from '../../src/shared/verdict';
 import { startApplication, startAsInstalled, temporaryHome, type Running } from '../support/application';
 import { seriousFindings } from '../support/axe';
+import { cutTexts } from '../support/cut-texts';
+import { makeHistory, openMadeHistory, type MadeImage } from '../support/made-history';
+import { makeRun } from '../support/made-run';
 import { picture } from '../support/screen-picture';
 import { walkThrough } from '../support/walk';
 import { leftInEnglish, seeWords, type WordsSeen } from '../support/words-seen';
@@ -105,14 +113,65 @@ test('where the system is German, so is a new reader’s window', async () => {
   await close();
 });
 
-/** Every word that a new reader meets on a walk through the whole window, in a system's language. */
+const region = { x: 10, y: 10, width: 20, height: 20 };
+
+/** A study whose name and description take little room: what may be cut is what German says. */
+const madeStudy = (study: number): MadeImage => ({
+  patient: `Studie ${study}`,
+  study,
+  image: 1,
+  view: 'PA',
+  date: `2024010${study}`,
+  width: 64,
+  height: 64,
+  valueAt: (x) => 60 * x,
+  ...(study === 1 ? { region } : {}),
+});
+
+/** What a run recorded, in its own words: of the seed notebook's split, of a machine that changed, of a damaged checkpoint. */
+const warnings = [
+  splitDataset([], { ...defaultsOf('seed-cnn'), split: 'seed' }).warning ?? '',
+  'The run began with TensorFlow 2.19.1, 2 threads, oneDNN on and goes on with TensorFlow 2.19.1, 4 threads, oneDNN on.',
+  'A checkpoint is damaged: weights.bin is not what was written. The one before it is used.',
+];
+
+/** Every word that a new reader meets on a walk through the whole window, in a system's language. There is a training run to look at. */
 async function wordsMet(systemLanguages: string): Promise<WordsSeen> {
-  const { page, close } = await startAsInstalled(temporaryHome(), [], { environment: { LANGUAGE: systemLanguages } });
+  const own = temporaryHome();
+  makeRun(own, warnings, 'Memory ran out while training. A new run with half the batch size needs about half.');
+  const { page, close } = await startAsInstalled(own, [], { environment: { LANGUAGE: systemLanguages } });
   const seen: WordsSeen = new Map();
   await walkThrough(page, (place) => seeWords(page, place, seen));
   await close();
   return seen;
 }
+
+test('in the list at its narrowest window no result, heading or status is cut, and a chip tells its reason in German', async () => {
+  const own = temporaryHome();
+  const images = [madeStudy(1), madeStudy(2), madeStudy(3), { ...madeStudy(4), region, probability: 0.1 }];
+  const [first = NaN, second = NaN, third = NaN, fourth = NaN] = await makeHistory(own, images);
+  const history = await openMadeHistory(own);
+  const by = { modelId: history.model.card.id, modelSha256: history.model.sha256 };
+  recordFailure(history.database, second, { code: 'not-frontal-chest', message: '2-1.dcm is no frontal chest.' }, by, 5);
+  recordFailure(history.database, third, { code: 'truncated', message: '3-1.dcm is cut short.' }, by, 5);
+  const disagreeing = { reader: '', boxes: [], decidedAtMs: Date.now() };
+  recordVerdict(history.database, { ...plainVerdict(false), ...disagreeing, instanceId: first });
+  recordVerdict(history.database, { ...plainVerdict(true), ...disagreeing, instanceId: fourth });
+  history.database.close();
+  const { page, close } = await startApplication(own, [], { environment: { LANGUAGE: 'de:en' } });
+  const rows = page.getByRole('listbox', { name: 'Studien' }).getByRole('option');
+  await expect(rows).toHaveCount(4);
+  await rows.filter({ hasText: 'Studie 1' }).click();
+  await expect(page.locator('[data-image-state="shown"]')).toBeVisible();
+  await expect(page.locator('.chip.refused')).toHaveAttribute('title', 'Das Bild ist keine frontale Röntgenaufnahme des Thorax.');
+  await picture(page, 'german-list');
+  expect(await cutTexts(page)).toEqual([]);
+  await page.keyboard.press('Control+l');
+  await expect(page.getByRole('row').nth(4)).toBeVisible();
+  await picture(page, 'german-table');
+  expect(await cutTexts(page)).toEqual([]);
+  await close();
+});
 
 test('on a walk through the whole window no word is English', async () => {
   test.setTimeout(480_000);

@@ -175,7 +175,7 @@ test('what made a result is said in words, and few images are said to be few', (
     ['Put right first', 'inverted'],
     ['Spread of passes', 'One pass only'],
     ['Overlay', 'None'],
-    ['Took', '27 ms'],
+    ['Took', '27\u00a0ms'],
     ['Device', 'Not recorded'],
   ]);
   expect([outcomeWords(stored), rerunWords(progress({ failed: 2 }))]).toEqual([

@@ -17,8 +17,8 @@ const kinds = (changes: Partial<ComputerCheck>): readonly string[] => checkLines
 test('a sound computer has nothing to note; each shortage is named on its line', () => {
   expect(checkLines(sound)).toEqual([
     { name: 'Computes on', value: 'CPU, 8 threads', kind: 'ok' },
-    { name: 'Memory', value: '16.0 GB', kind: 'ok' },
-    { name: 'Data folder', value: '200.0 GB free for the data folder', kind: 'ok' },
+    { name: 'Memory', value: '16.0\u00a0GB', kind: 'ok' },
+    { name: 'Data folder', value: '200.0\u00a0GB free for the data folder', kind: 'ok' },
   ]);
   expect(kinds({ device: null, deviceProblem: { code: 'engine-stopped', message: 'It stopped.' } })).toEqual(['problem', 'ok', 'ok']);
   expect(kinds({ gpuUnused: true })).toEqual(['attention', 'ok', 'ok']);

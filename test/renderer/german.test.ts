@@ -44,7 +44,7 @@ test('the page speaks the chosen language, and the document says which', () => {
 test('numbers in words are counted and marked as German does', () => {
   expect([1, 0, 12_345].map((count) => t('settings:data.studies', { count }))).toEqual(['1 Studie', '0 Studien', '12.345 Studien']);
   expect(t('frame:notices.diskNearlyFull', { free: formatBytes(5.1e8) })).toBe(
-    'Nur noch 486 MB auf dem Datenträger frei. Schaffen Sie Platz, bevor Sie weiter importieren.',
+    'Nur noch 486\u00a0MB auf dem Datenträger frei. Schaffen Sie Platz, bevor Sie weiter importieren.',
   );
 });
 
@@ -54,9 +54,9 @@ test('figures, days and patients', () => {
     { low: '0,418', high: '0,580' },
   ]);
   expect([formatBytes(5.1e10), formatCount(12_345), formatDuration(1234), formatTimeLeft(95_000), formatDay('2026-11-23')]).toEqual([
-    '47,5 GB',
+    '47,5\u00a0GB',
     '12.345',
-    '1,2 s',
+    '1,2\u00a0s',
     'noch etwa 2 min',
     '23.11.2026',
   ]);

@@ -48,13 +48,13 @@ describe('figures', () => {
     expect([formatTimeLeft(400), formatTimeLeft(95_000), formatDuration(184), formatDuration(1234)]).toEqual([
       'about 1 s left',
       'about 2 min left',
-      '184 ms',
-      '1.2 s',
+      '184\u00a0ms',
+      '1.2\u00a0s',
     ]);
     expect([formatBytes(7.2e8), formatBytes(5.1e10), formatBytes(900), formatCount(12_345)]).toEqual([
-      '687 MB',
-      '47.5 GB',
-      '1 kB',
+      '687\u00a0MB',
+      '47.5\u00a0GB',
+      '1\u00a0kB',
       '12,345',
     ]);
     expect([formatSexAndAge('F', 49), formatSexAndAge('', 49), formatSexAndAge('M', null)]).toEqual(['F 49', '49', 'M']);
@@ -115,7 +115,7 @@ describe('words of a result', () => {
     expect([
       kindOf({ ...scored, positive: true }),
       kindOf({ ...scored, positive: false }),
-      kindOf({ status: 'refused', message: '' }),
+      kindOf({ status: 'refused', code: 'not-frontal-chest', message: '' }),
     ]).toEqual(['positive', 'negative', 'refused']);
   });
 

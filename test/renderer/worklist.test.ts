@@ -249,6 +249,6 @@ test('the second line says what was chosen, and never the same thing twice', () 
     secondLine({ ...row, patientId: 'Doe' }, ['patient-id']),
     secondLine(row, []),
   ]).toEqual([['P1', 'DX'], ['DX', 'PA', 'spread 0.13'], [], [], []]);
-  // 22 for the mark, 170 for the name, 96 for the ID, and a gap of 12 before each of the two.
-  expect(tableTracks(['patient-id'])).toEqual({ tracks: '22px minmax(170px, 1.6fr) minmax(96px, 1fr)', leastPixels: 312 });
+  // 22 for the mark, 130 for the name, 84 for the ID, and a gap of 12 before each of the two.
+  expect(tableTracks(['patient-id'])).toEqual({ tracks: '22px minmax(130px, 1.6fr) minmax(84px, 1fr)', leastPixels: 260 });
 });

@@ -14,7 +14,9 @@ import { readAuditTrail } from '../../src/main/store/audit-trail';
 import type { Database } from '../../src/main/store/database';
 import { recordModel } from '../../src/main/store/models';
 import { recordRunModel } from '../../src/main/store/training-runs';
+import type { ModelComparison } from '../../src/shared/model';
 import type { TrainingSettings } from '../../src/shared/training';
+import { tellRecorded } from '../../src/shared/words/tell-recorded';
 import { emptyHistory, failureOfPromise, temporaryFolder } from '../store/builders';
 import { buildEntry } from '../support/built-entry';
 import { writeChestDataset } from '../support/chest-dataset';
@@ -23,6 +25,10 @@ import { smallCard, writeSmallModel } from '../support/small-model';
 import { smallSettings } from '../support/training';
 
 // Two untrained networks on 30 radiographs. The labels are made from what the first says, so that what it scores is known: an AUC of 1.
+
+/** What a comparison says that a German window could not. */
+const leftEnglish = ({ testSet, cautions }: ModelComparison): readonly string[] =>
+  [testSet, ...cautions].filter((text) => tellRecorded('de', text).language !== 'de');
 
 const count = 30;
 const positives = 12;
@@ -147,6 +153,7 @@ test('a candidate is compared image by image on a locked dataset; what cannot be
     ],
   });
   expect(models.comparisonOf(comparison.candidateSha256)).toEqual(comparison);
+  expect(leftEnglish(comparison)).toEqual([]);
 });
 
 test('the gate keeps a worse candidate out, and lets the better one back in', async () => {
@@ -181,6 +188,7 @@ test('without a dataset the test part of the candidate’s own run is taken; ima
   await addDataset(true, 'held');
   const whole = await modelTests.compare('second', 'held');
   expect(whole.cautions).toContain('second was trained on 15 of these 30 images or their patients, and looks better than it is.');
+  expect([...leftEnglish(own), ...leftEnglish(whole)]).toEqual([]);
 });
 
 test('a candidate without a test part, and an unknown dataset, cannot be compared on; nothing is recorded', async () => {

@@ -9,7 +9,9 @@ import { createTrainingSession, type TrainingSession } from '../../src/main/serv
 import { type Database, openDatabase } from '../../src/main/store/database';
 import { recordRunStart } from '../../src/main/store/training-runs';
 import { toFailure } from '../../src/shared/failure';
+import { cardTexts } from '../../src/shared/model-card';
 import type { TrainingEvent } from '../../src/shared/training';
+import { tellRecorded } from '../../src/shared/words/tell-recorded';
 import { buildEntry } from '../support/built-entry';
 import { writeChestDataset } from '../support/chest-dataset';
 import { smallSettings } from '../support/training';
@@ -102,6 +104,9 @@ test('a run is recorded as it goes, and its best epoch becomes a candidate whose
     trainingData: [{ images: 19, positives: 7 }],
     evaluation: [{ images: 6 }, { images: 5 }],
   });
+  // All of it can be shown in another language.
+  const told = [...cardTexts(card), ...shown.warnings, shown.device].map((text) => tellRecorded('de', text));
+  expect(told.filter(({ language }) => language !== 'de')).toEqual([]);
   const { mistakes, ...curves } = await session.curves(run);
   expect(curves.roc.at(-1)).toEqual([1, 1]);
   expect(mistakes.every(({ file }) => file.startsWith(source.images))).toBe(true);

@@ -328,8 +328,8 @@ test('results are filtered by what they came to', () => {
   const found = kinds.map((result) => listStudies(database, { ...everything, result, sort: 'patient-id', descending: false }).rows);
   expect(found.map((rows) => rows.map((row) => row.studyId))).toEqual([[1], [2], [3], [4], [5], [1, 2, 3, 4, 5]]);
   expect(found.slice(2, 4).map((rows) => rows[0]?.result)).toEqual([
-    { status: 'refused', message: 'A lateral view.' },
-    { status: 'error', message: 'Cut short.' },
+    { status: 'refused', code: 'not-frontal-chest', message: 'A lateral view.' },
+    { status: 'error', code: 'truncated', message: 'Cut short.' },
   ]);
 });
 

@@ -28,6 +28,8 @@ export interface MadeImage {
   readonly spacing?: string;
   /** A region of the stored result, in pixels of the image; without one there is no result. */
   readonly region?: Rectangle;
+  /** Of that result; 0.9 where it does not say. */
+  readonly probability?: number;
 }
 
 const digitalXRay = '1.2.840.10008.5.1.4.1.1.1.1';
@@ -86,22 +88,28 @@ export async function makeHistory(home: string, images: readonly MadeImage[]): P
     const [outcome] = recordImages(database, [recorded], Date.now());
     if (outcome === undefined || 'failure' in outcome) throw new Error(outcome?.failure.message);
     numbers.push(outcome.instanceId);
-    if (image.region !== undefined) recordRegion(database, model, outcome.instanceId, image.region);
+    if (image.region !== undefined) recordRegion(database, model, outcome.instanceId, image.region, image.probability);
   }
   database.close();
   return numbers;
 }
 
 /** A stored score of the model, with one region and a heatmap that covers it. */
-export function recordRegion(database: Database, { card, sha256 }: ActiveModel, instanceId: number, region: Rectangle): void {
+export function recordRegion(
+  database: Database,
+  { card, sha256 }: ActiveModel,
+  instanceId: number,
+  region: Rectangle,
+  probability = 0.9,
+): void {
   const prediction = {
     status: 'ok',
-    probability: 0.9,
+    probability,
     spread: null,
     corrections: [],
     threshold: card.threshold,
-    positive: true,
-    boxes: [{ ...region, score: 0.9 }],
+    positive: probability >= card.threshold,
+    boxes: [{ ...region, score: probability }],
     modelId: card.id,
     modelName: card.name,
     modelSha256: sha256,

@@ -144,6 +144,10 @@ async function settings(page: Page, see: See): Promise<void> {
     for (const closed of await page.locator('main details:not([open]) > summary').all()) if (await closed.isVisible()) await closed.click();
     await see(`settings ${place + 1}, opened`);
     await eachMenu(page, `settings ${place + 1}`, page.locator('main'), see);
+    const run = page.locator('main tbody button.link[data-run]').first();
+    if (!(await run.isVisible())) continue;
+    await run.click();
+    await see('training run');
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ModelCard } from '../../src/shared/model-card';
 import { sameInGerman } from './same-in-german';
 
 /** Words of a page, each with the place of a walk where it was seen first. */
@@ -53,15 +54,12 @@ export function leftInEnglish(english: WordsSeen, german: WordsSeen): readonly s
   });
 }
 
-/** What the shipped model's card says, the longest first: it is shown as it was written. A short one could be a part of any word. */
+/** The shipped model's names, which are the same in every language, the longest first. */
 function textsOfModel(): readonly string[] {
   const folder = join(import.meta.dirname, '../../resources/models');
-  const texts: string[] = [];
-  for (const id of readdirSync(folder)) {
-    JSON.parse(readFileSync(join(folder, id, 'model-card.json'), 'utf8'), (_key, value: unknown) => {
-      if (typeof value === 'string') texts.push(withoutFigures(value.replace(/\s+/g, ' ').trim()));
-      return value;
-    });
-  }
-  return texts.filter(({ length }) => length > 6).sort((one, other) => other.length - one.length);
+  const names = readdirSync(folder).flatMap((id) => {
+    const card = JSON.parse(readFileSync(join(folder, id, 'model-card.json'), 'utf8')) as ModelCard;
+    return [card.name, card.id, card.preprocessingVersion];
+  });
+  return names.map(withoutFigures).sort((one, other) => other.length - one.length);
 }

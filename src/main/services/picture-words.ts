@@ -4,6 +4,7 @@ import { localDigits } from '../../shared/local-format';
 import type { PrintOrder } from '../../shared/report';
 import type { InstanceRecord } from '../../shared/study';
 import { wordsIn } from '../../shared/words';
+import { tellRecorded } from '../../shared/words/tell-recorded';
 
 /** True where the picture on the page has the overlay's colours in it. */
 export const hasHeatmap = ({ result }: InstanceRecord, { overlay }: PrintOrder): boolean =>
@@ -44,6 +45,8 @@ export function legendOf(instance: InstanceRecord, order: PrintOrder, language: 
   const t = wordsIn(language);
   const { boxes, modelName, overlayMethod } = result;
   const regions = boxes.length === 0 ? t('report:page.noRegions') : t('report:page.regions', { count: boxes.length });
-  const what = hasHeatmap(instance, order) ? `${t('report:page.attention', { method: overlayMethod })}; ${regions}` : regions;
+  const what = hasHeatmap(instance, order)
+    ? `${t('report:page.attention', { method: tellRecorded(language, overlayMethod).text })}; ${regions}`
+    : regions;
   return t('report:page.overlay', { model: modelName, what });
 }

@@ -68,7 +68,7 @@ function spreadOf({ probabilityLow: low, probabilityHigh: high }: ResultColumns)
   return low === null || high === null ? null : { low, high };
 }
 
-/** A code that a later version dropped from the list still has its sentence. */
-function knownCode(code: string): FailureCode {
+/** A failure's code as it is stored. One that a later version dropped from the list still has its sentence. */
+export function knownCode(code: string): FailureCode {
   return isFailureCode(code) ? code : 'unexpected';
 }

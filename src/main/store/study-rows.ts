@@ -1,6 +1,7 @@
 import type { StudyResult } from '../../shared/prediction';
 import type { StudyRow } from '../../shared/study';
 import type { Database } from './database';
+import { knownCode } from './result-columns';
 import { prepared } from './statements';
 
 /** The list's line of each of these studies, in their order; a study that is not there is left out. */
@@ -14,6 +15,7 @@ type StudyRowColumns = Omit<StudyRow, 'result' | 'disagreement'> & {
   readonly resultStatus: 'ok' | 'refused' | 'error' | null;
   readonly probability: number | null;
   readonly threshold: number | null;
+  readonly failureCode: string | null;
   readonly failureMessage: string | null;
 };
 
@@ -25,7 +27,7 @@ const selectStudyRow = `
     studies.view_position AS viewPosition, studies.imported_at_ms AS importedAtMs, studies.spread AS spread, studies.model_id AS modelId,
     studies.status AS status, coalesce(study_statuses.reader, '') AS statusReader, study_statuses.set_at_ms AS statusAtMs,
     studies.disagreement AS disagreement, results.status AS resultStatus, results.probability AS probability,
-    results.threshold AS threshold, results.failure_message AS failureMessage
+    results.threshold AS threshold, results.failure_code AS failureCode, results.failure_message AS failureMessage
   FROM studies
     JOIN patients USING (patient_key)
     LEFT JOIN results ON results.result_id = studies.lead_result_id
@@ -33,19 +35,24 @@ const selectStudyRow = `
       (SELECT max(entry_id) FROM study_statuses AS latest WHERE latest.study_id = studies.study_id)
   WHERE studies.study_id = ?`;
 
-function studyRowOf(columns: StudyRowColumns): StudyRow {
-  const { resultStatus, probability, threshold, failureMessage, disagreement, ...study } = columns;
-  return { ...study, disagreement: disagreement === 1, result: studyResultOf(resultStatus, probability, threshold, failureMessage) };
+type ResultColumns = Pick<StudyRowColumns, 'resultStatus' | 'probability' | 'threshold' | 'failureCode' | 'failureMessage'>;
+
+function studyRowOf({
+  resultStatus,
+  probability,
+  threshold,
+  failureCode,
+  failureMessage,
+  disagreement,
+  ...study
+}: StudyRowColumns): StudyRow {
+  const result = studyResultOf({ resultStatus, probability, threshold, failureCode, failureMessage });
+  return { ...study, disagreement: disagreement === 1, result };
 }
 
-function studyResultOf(
-  status: StudyRowColumns['resultStatus'],
-  probability: number | null,
-  threshold: number | null,
-  failureMessage: string | null,
-): StudyResult {
+function studyResultOf({ resultStatus: status, probability, threshold, failureCode, failureMessage }: ResultColumns): StudyResult {
   if (status === null) return { status: 'pending' };
-  if (status !== 'ok') return { status, message: failureMessage ?? '' };
+  if (status !== 'ok') return { status, code: knownCode(failureCode ?? ''), message: failureMessage ?? '' };
   if (probability === null || threshold === null) throw new Error('A result that is ok has no score.');
   return { status, probability, threshold, positive: probability >= threshold };
 }

@@ -3,6 +3,7 @@ import type { WeekFigures } from '../../shared/figures';
 import type { OperatingPointName } from '../../shared/model-card';
 import type { Prediction } from '../../shared/prediction';
 import { formatAgainst, formatCount, formatDuration, formatFixed, formatTimeLeft } from '../format';
+import { recordedText } from '../recorded';
 import { faultsOf, spreadWords } from '../result/wording';
 import { t } from '../words.svelte';
 
@@ -19,7 +20,7 @@ export function factsOf({
     [t('explain:facts.model'), modelName],
     [t('explain:facts.version'), `${modelId}, ${modelSha256.slice(0, 12)}`],
   ] as const;
-  const where = [[t('explain:facts.device'), device || t('explain:facts.noDevice')]] as const;
+  const where = [[t('explain:facts.device'), recordedText(device) || t('explain:facts.noDevice')]] as const;
   if (result.status !== 'ok') return [...model, ...where];
   return [
     ...model,
@@ -27,7 +28,7 @@ export function factsOf({
     [t('explain:facts.preprocessing'), result.preprocessingVersion],
     [t('explain:facts.corrected'), faultsOf(result) || t('explain:facts.nothingCorrected')],
     [t('explain:facts.spread'), spreadWords(result) || t('explain:facts.onePass')],
-    [t('explain:facts.overlay'), result.overlayMethod || t('explain:facts.noOverlay')],
+    [t('explain:facts.overlay'), recordedText(result.overlayMethod) || t('explain:facts.noOverlay')],
     [t('explain:facts.took'), formatDuration(result.milliseconds)],
     ...where,
   ];

@@ -1,6 +1,7 @@
 import type { ComputerCheck } from '../../shared/computer-check';
 import { tellFailure } from '../../shared/words/tell-failure';
 import { formatBytes } from '../format';
+import { recordedText } from '../recorded';
 import { currentLanguage, t } from '../words.svelte';
 
 export interface CheckLine {
@@ -30,8 +31,8 @@ export function checkLines(found: ComputerCheck): readonly CheckLine[] {
     device === null
       ? line('device', 'problem', deviceProblem === null ? '' : tellFailure(currentLanguage(), deviceProblem).sentence)
       : gpuUnused
-        ? line('device', 'attention', t('installed:computer.gpuUnused', { device: device.name }))
-        : line('device', 'ok', device.name),
+        ? line('device', 'attention', t('installed:computer.gpuUnused', { device: recordedText(device.name) }))
+        : line('device', 'ok', recordedText(device.name)),
     memoryBytes < leastMemoryBytes
       ? line('memory', 'attention', t('installed:computer.littleMemory', { memory }))
       : line('memory', 'ok', memory),

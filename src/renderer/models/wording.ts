@@ -1,5 +1,6 @@
 import type { AuditEntry, ModelCard, ModelComparison, ModelSummary } from '../../shared/model';
 import { formatFixed } from '../format';
+import { recordedText } from '../recorded';
 import { t } from '../words.svelte';
 
 export function originWords({ origin, run }: Pick<ModelSummary, 'origin' | 'run'>): string {
@@ -10,7 +11,8 @@ export function originWords({ origin, run }: Pick<ModelSummary, 'origin' | 'run'
 /** The figures that say most of a model: those on test images where there are any. */
 export function leadingFigures({ evaluation }: Pick<ModelCard, 'evaluation'>): string {
   const figures = evaluation.find(({ name }) => /test/i.test(name)) ?? evaluation[0];
-  return figures === undefined ? t('models:noFigures') : t('models:leading', { auc: formatFixed(figures.auc, 3), name: figures.name });
+  if (figures === undefined) return t('models:noFigures');
+  return t('models:leading', { auc: formatFixed(figures.auc, 3), name: recordedText(figures.name) });
 }
 
 /** What a comparison comes to, before any number. */

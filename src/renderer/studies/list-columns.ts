@@ -23,13 +23,14 @@ function face(leastPixels: number, share: number, text: ColumnFace['text'], sort
 export const columnFaces: Readonly<Record<ListColumn, ColumnFace>> = {
   thumbnail: face(48, 0, nothing),
   'sex-age': face(86, 0.3, (row) => formatSexAndAge(row.patientSex, row.patientAgeYears)),
-  'patient-id': face(96, 1, (row) => row.patientId, 'patient-id'),
-  description: face(110, 1.4, (row) => row.studyDescription),
+  'patient-id': face(84, 1, (row) => row.patientId, 'patient-id'),
+  description: face(96, 1.4, (row) => row.studyDescription),
   accession: face(84, 0.8, (row) => row.accessionNumber),
-  modality: face(70, 0.4, (row) => row.modality),
+  modality: face(64, 0.4, (row) => row.modality),
   view: face(52, 0.4, (row) => row.viewPosition),
   images: face(62, 0, (row) => String(row.imageCount), null, true),
-  result: face(150, 1, nothing, 'probability'),
+  // The longest result with its disagreement, in German.
+  result: face(214, 1, nothing, 'probability'),
   spread: face(66, 0, (row) => (row.spread === null ? '' : formatFixed(row.spread, 2)), null, true),
   model: face(84, 0.7, (row) => row.modelId ?? ''),
   'study-date': face(96, 0, ({ studyDate }) => (studyDate === null ? '' : formatDay(studyDate)), 'study-date'),
@@ -37,7 +38,7 @@ export const columnFaces: Readonly<Record<ListColumn, ColumnFace>> = {
   reader: face(150, 0.9, readingOf),
 };
 
-export const nameFace: Pick<ColumnFace, 'leastPixels' | 'share'> = { leastPixels: 170, share: 1.6 };
+export const nameFace: Pick<ColumnFace, 'leastPixels' | 'share'> = { leastPixels: 130, share: 1.6 };
 const markPixels = 22;
 export const columnGapPixels = 12;
 

@@ -1,7 +1,8 @@
-import type { Estimate, OperatingPointName, SubgroupKind } from '../../../shared/model-card';
+import { cardTexts, type Estimate, type ModelCard, type OperatingPointName, type SubgroupKind } from '../../../shared/model-card';
+import { tellRecorded } from '../../../shared/words/tell-recorded';
 import { formatFixed } from '../../format';
 import { percent } from '../../training/wording';
-import { t } from '../../words.svelte';
+import { currentLanguage, t } from '../../words.svelte';
 
 /** What an operating point is called and what it is for; null is the model's own threshold, where none of its points has it. */
 export function pointWords(point: OperatingPointName | null): { readonly title: string; readonly use: string } {
@@ -29,4 +30,10 @@ export function shareWords(share: number | null): string {
 /** The prevalence that a reader typed, in per cent, as a share; null for what is none. */
 export function prevalenceOf(percentTyped: number | null | undefined): number | null {
   return typeof percentTyped === 'number' && percentTyped >= 0 && percentTyped <= 100 ? percentTyped / 100 : null;
+}
+
+/** True where every text of the card can be shown in the page's language; of a model that came from elsewhere, hardly. */
+export function isTold(card: ModelCard): boolean {
+  const language = currentLanguage();
+  return cardTexts(card).every((text) => tellRecorded(language, text).language === language);
 }
