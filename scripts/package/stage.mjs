@@ -59,8 +59,20 @@ function stageLibrary(libraryFolder, deps) {
   }
 }
 
-/** What Electron reads of package.json, and no dependencies: electron-builder would add all of them, with their own. */
-function writeManifest(folder, { name, productName, version, description, homepage, license, author, type, main }) {
-  const manifest = { name, productName, version, description, homepage, license, author, type, main, desktopName: `${name}.desktop` };
+/** What Electron and the application read of package.json, and no dependencies: electron-builder would add all of them, with their own. */
+function writeManifest(folder, { name, productName, version, description, homepage, cudaSource, license, author, type, main }) {
+  const manifest = {
+    name,
+    productName,
+    version,
+    description,
+    homepage,
+    cudaSource,
+    license,
+    author,
+    type,
+    main,
+    desktopName: `${name}.desktop`,
+  };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
 }

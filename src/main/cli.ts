@@ -4,6 +4,7 @@ import type { OperatingPointName } from '../shared/model-card';
 import { operatingPointNames } from '../shared/operating-point';
 import { UsageError } from './cli/command';
 import { commands, fileCommands, usage, type CommandName, type FileCommandName } from './cli/commands';
+import { cudaOptions } from './cli/cuda';
 import { datasetOptions, showIngest } from './cli/datasets';
 import { evaluateOptions } from './cli/evaluate';
 import { listOptions } from './cli/history';
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
       ...modelOptions,
       ...evaluateOptions,
       ...exportOptions,
+      ...cudaOptions,
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -43,7 +45,7 @@ async function main(): Promise<number> {
     throw new UsageError(name === undefined ? 'Name a command.' : `There is no command ${name}.`);
   const { json, search, limit } = values;
   const operatingPoint = operatingPointOf(values['operating-point']);
-  const subjects = { list: values, dataset: values, training: values, model: values, evaluate: values, exports: values };
+  const subjects = { list: values, dataset: values, training: values, model: values, evaluate: values, exports: values, cuda: values };
   const options = { json, store: !values['no-store'], search, limit, operatingPoint, ...subjects };
   const paths = resolvePaths(import.meta.dirname, values.home, process.env);
   if (Object.hasOwn(fileCommands, name)) {

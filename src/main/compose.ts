@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { AppPushes, PushName } from '../shared/app-api';
 import type { OperatingPointName } from '../shared/model-card';
 import type { ImportProgress } from '../shared/study';
-import { createEngineClient, type EngineClient } from './engine/engine-client';
-import { startEngine } from './engine/start-engine';
+import { composeEngine } from './compose-engine';
+import type { EngineClient } from './engine/engine-client';
 import { createImageWorkers, type ImageWorkers } from './image-workers/image-workers';
 import type { Paths } from './paths';
 import { createClassifier, type Classifier } from './services/classify-images';
+import type { CudaPlace } from './services/cuda/cuda-place';
 import { createExporter, type Exporter } from './services/export/exporter';
 import { createDatasets, type Datasets } from './services/datasets';
 import { labelledCases } from './services/labelled-cases';
@@ -33,6 +34,7 @@ export interface Services {
   readonly modelTests: ModelTests;
   readonly workers: ImageWorkers;
   readonly engine: EngineClient;
+  readonly cudaPlace: CudaPlace;
   readonly classifier: Classifier;
   readonly reruns: Reruns;
   readonly importer: Importer;
@@ -45,9 +47,6 @@ export interface Services {
 }
 
 export type Push = <Name extends PushName>(name: Name, push: AppPushes[Name]) => void;
-
-/** The engine gives its memory back after this long without work. */
-const engineIdleMilliseconds = 5 * 60_000;
 
 export interface ComposeOptions {
   /** A model's id, for this process only; the one in force without it. */
@@ -93,12 +92,7 @@ export async function composeServices(
   if (modelProblem !== null) process.stderr.write(`${modelProblem.message}\n`);
   const workerCount = Math.min(availableParallelism(), 4);
   const workers = createImageWorkers({ workerFile: paths.imageWorkerEntry, count: workerCount, givesWay: forWindow });
-  const engine = createEngineClient({
-    start: () => startEngine(paths.engineEntry, paths.inputCheck),
-    idleMilliseconds: engineIdleMilliseconds,
-    onState: (state) => push('engine.changed', state),
-    onCrash: (how) => onEngineCrash?.(how),
-  });
+  const { engine, cudaPlace } = composeEngine(paths, push, onEngineCrash);
   const keeper: KeeperParts = { db, reader: workers, engine, storeFolder: paths.store };
   const classifier = createClassifier({
     ...keeper,
@@ -122,6 +116,7 @@ export async function composeServices(
     runsFolder: paths.runs,
     modelsFolder: paths.models,
     trainerEntry: paths.trainerEntry,
+    library: cudaPlace,
     pretrainedFolder: paths.pretrained,
     applicationVersion: versionIn(paths.packageFile),
     onRunsChanged: () => push('runs.changed', null),
@@ -177,6 +172,7 @@ export async function composeServices(
     modelTests,
     workers,
     engine,
+    cudaPlace,
     classifier,
     reruns,
     importer,

@@ -18,6 +18,8 @@ export interface Paths {
   readonly datasets: string;
   /** Checkpoints and scores of training runs. */
   readonly runs: string;
+  /** TensorFlow's library for NVIDIA GPUs, where it was fetched. */
+  readonly cuda: string;
   readonly bundledModels: string;
   readonly bundledSamples: string;
   /** The check that refuses pictures of anything but a frontal chest; part of the application, whatever the model in force. */
@@ -49,6 +51,7 @@ export function resolvePaths(mainFolder: string, explicitHome: string | undefine
     models: join(home, 'models'),
     datasets: join(home, 'datasets'),
     runs: join(home, 'runs'),
+    cuda: join(home, 'cuda'),
     bundledModels: join(resources, 'models'),
     bundledSamples: join(resources, 'samples'),
     inputCheck: join(resources, 'input-check'),

@@ -61,6 +61,7 @@ export function listenToMain(client: AppClient, page: PageState): () => void {
       void openCase.open(studyId);
     }),
     client.listen('updates.changed', (status) => installation.updates.receive(status)),
+    client.listen('cuda.changed', (library) => installation.cuda.receive(library)),
     client.listen('menu.command', (command) => {
       if (command === 'find' || command === 'show-tour' || command === 'report') application.showReading();
       run(commandOfMenu(command));

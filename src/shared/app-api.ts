@@ -1,4 +1,5 @@
 import type { ComputerCheck } from './computer-check';
+import type { CudaState, CudaStatus } from './cuda';
 import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress } from './dataset';
 import type { AuditCheck, AuditPage, AuditQuery, FlipPage, FlipQuery, RerunProgress, RerunScope, StoredResult } from './explain';
 import type { ExportOrder, ExportProgress } from './export';
@@ -164,6 +165,15 @@ export interface AppRequests {
   'updates.check': { input: null; output: UpdateStatus };
   /** Ends the application and starts the new version in its place. */
   'updates.install': { input: null; output: null };
+  // TensorFlow's library for NVIDIA GPUs
+  'cuda.read': { input: null; output: CudaStatus };
+  /**
+   * Begins to fetch it, from the network or from a folder that is asked for; cuda.changed tells how it goes. Where it was set aside, engines try it again.
+   * false when the user closed the dialog.
+   */
+  'cuda.fetch': { input: { from: 'network' | 'folder' }; output: boolean };
+  'cuda.cancel': { input: null; output: null };
+  'cuda.remove': { input: null; output: CudaStatus };
   /** Asks where to, and writes a zip without patients' data; null when the user closed the dialog. */
   'diagnostics.collect': { input: null; output: { file: string } | null };
 }
@@ -186,6 +196,7 @@ export interface AppPushes {
   /** A file named on the command line or a second start of the application asks for this study to be shown. */
   'study.open': { readonly studyId: number };
   'updates.changed': UpdateStatus;
+  'cuda.changed': CudaState;
   'menu.command': MenuCommand;
   'desk.changed': Desk;
   'desk.order': DeskOrder;

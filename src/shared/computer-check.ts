@@ -9,6 +9,8 @@ export interface ComputerCheck {
   readonly deviceProblem: Failure | null;
   /** True where an NVIDIA driver is there and the processor computes all the same. */
   readonly gpuUnused: boolean;
+  /** TensorFlow's library for NVIDIA GPUs: 'set-aside' where an engine did not start with it. */
+  readonly cudaLibrary: 'absent' | 'in-use' | 'set-aside';
   readonly threads: number;
   readonly memoryBytes: number;
   readonly diskFreeBytes: number;

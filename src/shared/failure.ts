@@ -59,6 +59,11 @@ const outcomeByCode = {
   'update-forbidden': 'error',
   'update-unreachable': 'error',
   'update-untrusted': 'error',
+  // the CUDA library
+  'library-forbidden': 'error',
+  'library-unreachable': 'error',
+  'library-untrusted': 'error',
+  'library-set-aside': 'error',
   // the contract between the processes
   'invalid-request': 'error',
   unexpected: 'error',

@@ -7,6 +7,7 @@ const sound: ComputerCheck = {
   device: { kind: 'cpu', name: 'CPU, 8 threads', tensorflowVersion: '2.19.1', bindingVersion: '4.22.0' },
   deviceProblem: null,
   gpuUnused: false,
+  cudaLibrary: 'absent',
   threads: 8,
   memoryBytes: 16 * gigabyte,
   diskFreeBytes: 200 * gigabyte,

@@ -13,8 +13,8 @@ const openNetwork = { blocked: false, proxy: 'system', proxyBypass: '' };
 function policyOf(content: unknown): Omit<Policy, 'file'> {
   const file = join(temporaryFolder(), 'policy.json');
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-  const { state, updates, network } = readPolicy(file);
-  return { state, updates, network };
+  const { file: _, ...policy } = readPolicy(file);
+  return policy;
 }
 
 test('the policy lies where only an administrator writes', () => {
@@ -28,23 +28,28 @@ test('the policy lies where only an administrator writes', () => {
 
 test('without a policy there is no source, and no rule', () => {
   const file = join(temporaryFolder(), 'none', 'policy.json');
-  expect(readPolicy(file)).toEqual({ file, state: 'absent', updates: null, network: openNetwork });
+  expect(readPolicy(file)).toEqual({ file, state: 'absent', updates: null, cuda: null, network: openNetwork });
 });
 
 test('a policy names a source with its key, or forbids; what it leaves out has a default', () => {
   expect(policyOf({ updates: { source, key } })).toEqual({
     state: 'read',
     updates: { source, key, checks: 'automatic' },
+    cuda: null,
     network: openNetwork,
   });
-  expect(policyOf({ updates: 'off', network: 'blocked' })).toEqual({
+  expect(policyOf({ updates: 'off', cuda: 'off', network: 'blocked' })).toEqual({
     state: 'read',
     updates: 'off',
+    cuda: 'off',
     network: { ...openNetwork, blocked: true },
   });
-  expect(policyOf({ network: { proxy: 'http://proxy.hospital.example:3128', proxyBypass: '*.hospital.example' } })).toEqual({
+  expect(
+    policyOf({ cuda: { source }, network: { proxy: 'http://proxy.hospital.example:3128', proxyBypass: '*.hospital.example' } }),
+  ).toEqual({
     state: 'read',
     updates: null,
+    cuda: { source },
     network: { blocked: false, proxy: 'http://proxy.hospital.example:3128', proxyBypass: '*.hospital.example' },
   });
 });
@@ -61,12 +66,14 @@ test('a policy with any mistake in it forbids all that it could', () => {
     { updates: { source, key: 'abc' } },
     { updates: { source, key: otherKind } },
     { updates: { source, key, checks: 'often' } },
+    { cuda: 'no' },
+    { cuda: { source: 'file:///media/stick' } },
     { network: { proxy: 'proxy:3128 or so' } },
     { network: { proxy: 'socks5://proxy.hospital.example:1080' } },
     { network: { proxy: 'http://proxy.hospital.example:3128/proxy.pac' } },
     { network: { proxy: 'http://proxy.hospital.example:3128?user=x' } },
   ];
-  const forbidden = { state: 'unusable', updates: 'off', network: { ...openNetwork, blocked: true } };
+  const forbidden = { state: 'unusable', updates: 'off', cuda: 'off', network: { ...openNetwork, blocked: true } };
   expect(mistakes.map(policyOf)).toEqual(mistakes.map(() => forbidden));
   // Something in the file's place that cannot be read as one.
   const folder = join(temporaryFolder(), 'policy.json');

@@ -27,6 +27,7 @@ function watched(changes: Partial<UpdateSource> = {}, updater: Partial<Updater> 
     file: '/etc/pneumoscope/policy.json',
     state: 'read',
     updates: { ...source, ...changes },
+    cuda: null,
     network: { blocked: false, proxy: 'system', proxyBypass: '' },
   };
   const whole: Updater = {

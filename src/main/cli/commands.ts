@@ -4,6 +4,7 @@ import type { OperatingPointName } from '../../shared/model-card';
 import { backups, type FileAction, restore } from './backups';
 import { classify } from './classify';
 import type { Action, CommandOptions } from './command';
+import { cuda, type CudaCommandOptions } from './cuda';
 import { dataset, type DatasetOptions } from './datasets';
 import { doctor } from './doctor';
 import { evaluate, type EvaluateOptions } from './evaluate';
@@ -16,6 +17,7 @@ import { train, type TrainingOptions } from './train';
 
 /** Options as cli.ts reads them, by subject. */
 interface AllOptions extends CommandOptions {
+  readonly cuda: CudaCommandOptions;
   readonly dataset: DatasetOptions;
   readonly evaluate: EvaluateOptions;
   readonly list: ListOptions;
@@ -67,6 +69,8 @@ export const usage = `Usage: pneumoscope COMMAND [--home DIR] [--json]
   audit export FILE                            write the audit trail as JSON lines
   backups                                      copies of the history made before it was changed
   restore BACKUP                               put one in the history's place, with the application closed
+  cuda [fetch [--from DIR] | remove]           TensorFlow's library for NVIDIA GPUs: how it stands; fetch it, or take
+                                               its files from DIR; free the disk of it
   doctor                                       device, versions, folders and what is missing
 
 Exit codes: 0 all done; 1 at least one item failed; 2 wrong usage.
@@ -87,6 +91,7 @@ export const commands = {
   model,
   figures,
   audit,
+  cuda,
   doctor,
 } as const satisfies Record<string, Command>;
 

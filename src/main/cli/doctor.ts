@@ -1,6 +1,8 @@
 import { checkComputer } from '../services/check-computer';
 import { verifyAuditTrail } from '../store/audit-trail';
 import { checkDatabase } from '../store/check-database';
+import type { ComputerCheck } from '../../shared/computer-check';
+import type { Services } from '../compose';
 import { type Action, type CommandOptions, print, UsageError } from './command';
 
 export function doctor(operands: readonly string[], { json }: CommandOptions): Action {
@@ -13,6 +15,7 @@ export function doctor(operands: readonly string[], { json }: CommandOptions): A
     const computer = await checkComputer(services);
     const report = {
       ...computer,
+      cuda: cudaReport(services, computer),
       node: process.versions.node,
       electron: process.versions.electron ?? null,
       home: paths.home,
@@ -22,5 +25,14 @@ export function doctor(operands: readonly string[], { json }: CommandOptions): A
     };
     print(JSON.stringify(report, null, json ? 0 : 2));
     return computer.device !== null && problems.length === 0 && auditTrail.firstBroken === null && models.problem() === null;
+  };
+}
+
+/** What is known of TensorFlow's library for NVIDIA GPUs, and the command that helps where something does. */
+function cudaReport({ cudaPlace }: Services, { cudaLibrary, gpuUnused }: ComputerCheck) {
+  return {
+    folder: cudaLibrary === 'absent' ? null : cudaPlace.library,
+    setAside: cudaPlace.setAsideMark()?.reason ?? null,
+    fix: gpuUnused && cudaLibrary !== 'in-use' ? 'pneumoscope cuda fetch' : null,
   };
 }

@@ -15,6 +15,8 @@ export interface EngineOptions {
   readonly onState: (state: EngineState) => void;
   /** The engine is gone without having been asked to end, by this exit code or signal. */
   readonly onCrash?: (how: string) => void;
+  /** The engine gave no answer for too long and is ended; `wasReady`: it had opened a model. */
+  readonly onHang?: (wasReady: boolean) => void;
   /** An engine that gives no answer for this long is taken to hang. */
   readonly limitMilliseconds?: number;
 }
@@ -118,6 +120,7 @@ export function createEngineClient(options: EngineOptions): EngineClient {
   function onHang(): void {
     const [oldest] = tasks.keys();
     const message = `The inference engine gave no answer within ${limit / 1000} seconds and was ended.`;
+    options.onHang?.(state.state === 'ready');
     if (oldest !== undefined) finish(oldest, (task) => task.reject({ code: 'time-limit', message }));
     session?.kill();
   }

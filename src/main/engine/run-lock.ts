@@ -10,16 +10,26 @@ import { fail } from '../../shared/failure';
  * process has it.
  */
 export async function holdRun(runFolder: string): Promise<void> {
-  const address = addressOf(runFolder);
-  if (await isRunHeld(runFolder)) failBusy(runFolder);
+  if ((await holdFolder(runFolder)) === null)
+    fail('run-busy', `Another process is training the run in ${runFolder}. Wait for it to end, or stop it.`, runFolder);
+}
+
+/**
+ * Takes a folder for this process, until what it answers is called or the process ends, however it ends; null where another process, or
+ * somebody else in this one, has it.
+ */
+export async function holdFolder(folder: string): Promise<(() => void) | null> {
+  const address = addressOf(folder);
+  if (await isRunHeld(folder)) return null;
   // A file left behind by a process that was killed; the other kinds of address vanish with it.
   if (address.startsWith(tmpdir())) rmSync(address, { force: true });
   const server = createServer((socket) => socket.destroy());
-  await new Promise<void>((hold, reject) => {
-    server.once('error', reject);
-    server.listen(address, hold);
-  }).catch((error: unknown) => ((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? failBusy(runFolder) : Promise.reject(error)));
+  const holds = await new Promise<boolean>((hold, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? hold(false) : reject(error)));
+    server.listen(address, () => hold(true));
+  });
   server.unref();
+  return holds ? () => void server.close() : null;
 }
 
 /** True while some process holds this run. */
@@ -41,8 +51,4 @@ function addressOf(runFolder: string): string {
   if (process.platform === 'linux') return `\0${name}`;
   if (process.platform === 'win32') return `\\\\?\\pipe\\${name}`;
   return join(tmpdir(), name);
-}
-
-function failBusy(runFolder: string): never {
-  fail('run-busy', `Another process is training the run in ${runFolder}. Wait for it to end, or stop it.`, runFolder);
 }

@@ -7,9 +7,10 @@ import { collectDiagnostics } from '../services/diagnostics/collect-diagnostics'
 import type { Policy } from '../services/policy';
 import type { ResearchUse } from '../services/research-use';
 import type { TroubleLog } from '../services/trouble-log';
+import type { Cuda } from '../services/cuda/cuda';
 import type { Updates } from '../services/updates';
 import { recordAudit } from '../store/audit-trail';
-import { saveDialog } from './dialogs';
+import { openDialog, saveDialog } from './dialogs';
 import type { RequestHandlers } from './handle';
 import type { InstalledRequest } from './installed-schemas';
 
@@ -19,6 +20,7 @@ export interface Installed {
   readonly researchUse: ResearchUse;
   readonly troubles: TroubleLog;
   readonly updates: Updates;
+  readonly cuda: Cuda;
 }
 
 /** The requests that are about the application as it is installed. */
@@ -26,7 +28,7 @@ export function installedHandlers(
   services: Services,
   window: () => BrowserWindow | null,
   speech: Speech,
-  { policy, researchUse, updates }: Installed,
+  { policy, researchUse, updates, cuda }: Installed,
 ): Pick<RequestHandlers, InstalledRequest> {
   return {
     'research-use.accept': () => researchUse.accept(),
@@ -39,6 +41,23 @@ export function installedHandlers(
     'updates.install': async () => {
       await updates.install();
       return null;
+    },
+    'cuda.read': () => cuda.status(),
+    'cuda.fetch': async ({ from }) => {
+      const folder =
+        from === 'folder' ? await openDialog(window(), { title: speech.t('dialogs:cudaFolder'), properties: ['openDirectory'] }) : null;
+      if (from === 'folder' && folder === null) return false;
+      // How it goes, and how it ends, is told by cuda.changed.
+      cuda.fetch(folder).catch(() => undefined);
+      return true;
+    },
+    'cuda.cancel': () => {
+      cuda.cancel();
+      return null;
+    },
+    'cuda.remove': async () => {
+      await cuda.remove();
+      return cuda.status();
     },
     'diagnostics.collect': async () => {
       const name = `pneumoscope-diagnostics-${new Date().toISOString().slice(0, 10)}.zip`;

@@ -13,6 +13,12 @@ export interface UpdateSource {
   readonly checks: 'automatic' | 'by-hand';
 }
 
+/** Where the CUDA library is fetched from, in place of the address that this version names. */
+export interface LibrarySource {
+  /** An http or https address; the pinned files lie under it. */
+  readonly source: string;
+}
+
 export interface NetworkRules {
   /** No address is asked for anything, whoever asks. */
   readonly blocked: boolean;
@@ -29,6 +35,8 @@ export interface Policy {
   readonly state: 'absent' | 'read' | 'unusable';
   /** null: none named; 'off': forbidden. */
   readonly updates: UpdateSource | 'off' | null;
+  /** null: nothing said; 'off': it is not fetched, and not taken from a folder. */
+  readonly cuda: LibrarySource | 'off' | null;
   readonly network: NetworkRules;
 }
 
@@ -57,6 +65,7 @@ const policySchema = z.strictObject({
       }),
     ])
     .optional(),
+  cuda: z.union([z.literal('off'), z.strictObject({ source: address })]).optional(),
   network: z
     .union([
       z.literal('blocked'),
@@ -79,12 +88,12 @@ export function policyFileOf(platform: NodeJS.Platform, environment: NodeJS.Proc
 export function readPolicy(file: string): Policy {
   const text = textOf(file);
   const openNetwork: NetworkRules = { blocked: false, proxy: 'system', proxyBypass: '' };
-  if (text === null) return { file, state: 'absent', updates: null, network: openNetwork };
+  if (text === null) return { file, state: 'absent', updates: null, cuda: null, network: openNetwork };
   const read = policySchema.safeParse(parsed(text));
-  if (!read.success) return { file, state: 'unusable', updates: 'off', network: { ...openNetwork, blocked: true } };
-  const { updates = null, network = openNetwork } = read.data;
+  if (!read.success) return { file, state: 'unusable', updates: 'off', cuda: 'off', network: { ...openNetwork, blocked: true } };
+  const { updates = null, cuda = null, network = openNetwork } = read.data;
   const rules = network === 'blocked' ? { ...openNetwork, blocked: true } : { ...openNetwork, ...network };
-  return { file, state: 'read', updates, network: rules };
+  return { file, state: 'read', updates, cuda, network: rules };
 }
 
 /** null where there is no such file; a file that cannot be read is no reason to do without it. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fail, toFailure } from '../../shared/failure';
 import type { RunCurves, RunDetail, RunSummary, TrainingEstimate, TrainingEvent, TrainingSettings } from '../../shared/training';
 import { pictureFormFor } from '../dataset/trainer-cases';
+import type { EngineLibrary } from '../engine/engine-library';
 import { isRunHeld } from '../engine/run-lock';
 import { startTrainer } from '../engine/start-trainer';
 import { orderEstimate, orderTraining, type TrainerClient } from '../engine/trainer-client';
@@ -21,6 +22,8 @@ export interface TrainingSessionOptions {
   /** Candidates go here. */
   readonly modelsFolder: string;
   readonly trainerEntry: string;
+  /** What trainers compute with. */
+  readonly library?: EngineLibrary;
   readonly pretrainedFolder: string;
   readonly applicationVersion: string;
   /** A run began, ended or was noted on. */
@@ -104,7 +107,7 @@ export function createTrainingSession(options: TrainingSessionOptions): Training
 
   function launch(detail: RunDetail, picturesFile: string, resume: boolean): void {
     const order = trainingOrder(options, detail, { runFolder: folderOf(detail.run), picturesFile, resume });
-    const trainer = orderTraining(startTrainer(options.trainerEntry, detail), order, (event) => {
+    const trainer = orderTraining(startTrainer(options.trainerEntry, detail, options.library), order, (event) => {
       recordEvent(db, event);
       if (going !== null && 'epoch' in event) going.epoch = event.event === 'step' ? event.epoch - 1 : event.epoch;
       tell(event);
@@ -144,7 +147,7 @@ export function createTrainingSession(options: TrainingSessionOptions): Training
     async estimate({ dataset, settings }) {
       requireNoOther();
       const order = estimateOrder(options, dataset, settings);
-      const client = orderEstimate(startTrainer(options.trainerEntry, pinnedDevice(settings)), order);
+      const client = orderEstimate(startTrainer(options.trainerEntry, pinnedDevice(settings), options.library), order);
       estimating = client;
       return client.answer.finally(() => {
         if (estimating === client) estimating = null;

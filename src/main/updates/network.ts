@@ -2,8 +2,8 @@ import { app, session, type AuthInfo, type Session } from 'electron';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NetworkRules } from '../services/policy';
 
-/** The one session that may reach the network, in memory only; electron-updater asks for it by this name. */
-const updatesPartition = 'electron-updater';
+/** The sessions that may reach the network, each one origin, in memory only. electron-updater asks for its own by this name. */
+const partitions = { updates: 'electron-updater', cuda: 'pneumoscope-cuda' } as const;
 const recheckMilliseconds = 10;
 const remote = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*'] };
 
@@ -17,9 +17,9 @@ export function closeNetwork(mayReach: (url: string) => boolean): void {
   );
 }
 
-/** Opens the way to one origin, for updates alone, by the proxy that the policy names. */
-export async function openWayTo(source: string, { proxy, proxyBypass }: NetworkRules): Promise<Session> {
-  const way = session.fromPartition(updatesPartition, { cache: false });
+/** Opens the way to one origin, for updates or for the CUDA library alone, by the proxy that the policy names. */
+export async function openWayTo(source: string, { proxy, proxyBypass }: NetworkRules, what: keyof typeof partitions): Promise<Session> {
+  const way = session.fromPartition(partitions[what], { cache: false });
   const { origin } = new URL(source);
   // A redirect to somewhere else is a request of its own, and cancelled.
   way.webRequest.onBeforeRequest(remote, ({ url }, decide) => decide({ cancel: new URL(url).origin !== origin }));

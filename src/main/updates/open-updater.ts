@@ -10,7 +10,7 @@ import { SignedProvider, type SignedSource } from './signed-provider';
 
 /** electron-updater on the signed feed that the policy names. It downloads on request and installs on request; never when the application quits. */
 export async function openUpdater({ source, key }: UpdateSource, network: NetworkRules, homeFolder: string): Promise<Updater> {
-  await openWayTo(source, network);
+  await openWayTo(source, network, 'updates');
   const updater = updaterForThisSystem();
   updater.logger = null;
   updater.autoDownload = false;

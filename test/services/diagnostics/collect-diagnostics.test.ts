@@ -86,6 +86,7 @@ function markedServices(): DiagnosedServices {
     db,
     paths,
     policy: readPolicy(policyFile),
+    cudaPlace: { isThere: () => true, setAsideMark: () => ({ reason: `${home}/cuda/lib: cannot open`, atMs: 1 }) },
     readOnly: false,
     engine: { warm: () => Promise.reject(failure) },
     models: { active: () => ({ folder: home, model }), problem: () => failure.failure },
@@ -115,6 +116,7 @@ test('diagnostics hold counts, codes and versions, and nothing of a patient, of 
     device: null,
     deviceProblem: 'model-unusable',
     modelProblem: 'model-unusable',
+    cudaLibrary: 'set-aside',
     readOnly: false,
   });
   expect(json('versions.json')).toMatchObject({ pneumoscope: '1.2.3', model: model.sha256 });

@@ -10,6 +10,7 @@ import type { Database } from '../../store/database';
 import { countHistory } from '../../store/history-counts';
 import { readSettings } from '../../store/settings';
 import { checkComputer } from '../check-computer';
+import type { CudaPlace } from '../cuda/cuda-place';
 import type { Models } from '../models';
 import type { Policy } from '../policy';
 import { bugLogNames, crashReportName } from '../trouble-log';
@@ -23,6 +24,7 @@ export interface DiagnosedServices {
   readonly models: Pick<Models, 'active' | 'problem'>;
   readonly paths: Pick<Paths, 'home' | 'database' | 'backups' | 'logs'>;
   readonly readOnly: boolean;
+  readonly cudaPlace: Pick<CudaPlace, 'isThere' | 'setAsideMark'>;
 }
 
 const readMe = `Diagnostics of Pneumoscope, for whoever looks into a problem.

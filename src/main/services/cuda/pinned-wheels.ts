@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import table from './cuda-wheels.json';
+
+/** A Python wheel (a zip archive) that carries a part of the library. Python itself is not used. */
+export interface Wheel {
+  /** As pip names it: 'tensorflow==2.19.1'. */
+  readonly requirement: string;
+  /** Its file name, in a mirror's folder as in a folder of files. */
+  readonly file: string;
+  readonly bytes: number;
+  /** What is used of it, unpacked. */
+  readonly unpackedBytes: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+/** TensorFlow for NVIDIA GPUs with the CUDA libraries it was built for; the table that set-up uses too (scripts/setup/pins.mjs). */
+export const cudaWheels: readonly Wheel[] = z
+  .strictObject({
+    tensorflowVersion: z.string(),
+    wheels: z.array(
+      z.strictObject({
+        requirement: z.string(),
+        file: z.string(),
+        bytes: z.number().int().positive(),
+        unpackedBytes: z.number().int().positive(),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    ),
+  })
+  .parse(table).wheels;
+
+/** Raise when what is laid out of the wheels changes (wheel-layout.ts). */
+const layout = 1;
+
+/** The name of the folder of the library that these wheels make: other wheels, or another layout, have another. */
+export function libraryName(wheels: readonly Wheel[]): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([wheels.map(({ sha256 }) => sha256), layout]))
+    .digest('hex');
+  return `libtensorflow-cuda-${hash.slice(0, 12)}`;
+}
+
+/** 'tensorflow 2.19.1' */
+export const nameOfWheel = ({ requirement }: Wheel): string => requirement.replace('==', ' ');
