@@ -13,8 +13,8 @@ const openNetwork = { blocked: false, proxy: 'system', proxyBypass: '' };
 function policyOf(content: unknown): Omit<Policy, 'file'> {
   const file = join(temporaryFolder(), 'policy.json');
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-  const { file: _, ...policy } = readPolicy(file);
-  return policy;
+  const { state, updates, cuda, network } = readPolicy(file);
+  return { state, updates, cuda, network };
 }
 
 test('the policy lies where only an administrator writes', () => {

@@ -1,6 +1,8 @@
 import type { CudaState, CudaStatus } from '../../shared/cuda';
 import type { Failure } from '../../shared/failure';
 import { orReport, type AppClient } from '../app-client';
+import { failureHere } from '../failure-words';
+import { t } from '../words.svelte';
 
 /** TensorFlow's library for NVIDIA GPUs: whether it is there, and how far it is on its way. */
 export class CudaLibrary {
@@ -22,10 +24,7 @@ export class CudaLibrary {
   receive(library: CudaState): void {
     if (this.#status !== null) this.#status = { ...this.#status, library };
     if (library.state === 'set-aside')
-      this.#report({
-        code: 'library-set-aside',
-        message: `The engine did not start with the CUDA library (${library.reason}). The processor computes until you try again in Settings › About.`,
-      });
+      this.#report(failureHere('library-set-aside', t('installed:cuda.notStarted', { reason: library.reason })));
     if (library.state !== 'fetching') void this.load();
   }
 
