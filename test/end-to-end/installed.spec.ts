@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { strFromU8, unzipSync } from 'fflate';
-import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -99,6 +99,20 @@ test('a second start opens a DICOMDIR, and a file named by its address, in the w
   await startAgain(pathToFileURL(other).href);
   await expect(studyRows(running.page)).toHaveCount(4);
   expect(running.app.windows()).toHaveLength(1);
+});
+
+test('a first start with a DICOMDIR takes in what it lists, and names what is not there', async () => {
+  // As media are mounted on Linux: in small letters, on a place with a space in it.
+  const medium = join(temporaryHome(), 'cd rom');
+  mkdirSync(join(medium, '77654033', 'cr2'), { recursive: true });
+  copyFileSync(resolve('test/fixtures/dicomdir/DICOMDIR'), join(medium, 'dicomdir'));
+  copyFileSync(samplePath(0), join(medium, '77654033', 'cr2', '6247'));
+  running = await startApplication(temporaryHome(), [pathToFileURL(join(medium, 'dicomdir')).href]);
+  await expect(studyRows(running.page)).toHaveCount(1);
+  await expect(running.page.locator('[data-image-state="shown"]')).toBeVisible();
+  const told = running.page.locator('[data-import-state="finished"]');
+  await expect(told).toContainText('1 image imported, 30 files not taken');
+  await expect(told).toContainText(`${join('77654033', 'CR1', '6154')} is listed in ${join(medium, 'dicomdir')} but is not there.`);
 });
 
 test('files that macOS asks to open, one by one, come in as one import', async () => {

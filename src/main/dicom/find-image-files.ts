@@ -103,8 +103,10 @@ async function* findByDicomdir(file: string, seen: Set<string>, signal: AbortSig
   for (const components of referenced) {
     const target = await withoutRegardToCase(path.dirname(file), components);
     if (target === null) {
-      const missing = path.join(path.dirname(file), ...components);
-      yield { failure: { code: 'not-found', message: `${missing} is listed in ${file} but is not there.`, file: missing } };
+      // By its place on the medium: the last part alone occurs in several of its folders.
+      const listed = path.join(...components);
+      const missing = path.join(path.dirname(file), listed);
+      yield { failure: { code: 'not-found', message: `${listed} is listed in ${file} but is not there.`, file: missing } };
     } else yield* findAt(target, seen, signal, false);
   }
 }
