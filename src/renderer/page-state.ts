@@ -49,7 +49,8 @@ export function buildPageState(client: AppClient, parts: WindowParts): PageState
   const selection = new StudySelection({ client, list, openCase, report: application.report });
   const priors = new Priors(client, openCase.findings, application.report);
   const panes = new Panes(openCase, priors, application, parts.layoutSetting);
-  const ahead = new ReadingAhead(client, { application, list, panes });
+  const desk = new DeskState(client, application.report);
+  const ahead = new ReadingAhead(client, { application, list, panes, tellAhead: (cases) => void desk.leadAhead(cases) });
   const viewer = viewerOfActivePane(panes);
   const looks = new Looks(application, viewer);
   const notes = new ReaderNotes(client, application.report);
@@ -66,7 +67,6 @@ export function buildPageState(client: AppClient, parts: WindowParts): PageState
     if (firstStudyId !== null && fewFiles) void openCase.open(firstStudyId);
   });
 
-  const desk = new DeskState(client, application.report);
   const tour = new Tour({ list, openCase, imports });
 
   function stepCase(by: 1 | -1): void {

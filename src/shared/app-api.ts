@@ -3,7 +3,7 @@ import type { CudaState, CudaStatus } from './cuda';
 import type { DatasetAudit, DatasetSource, DatasetSummary, IngestProgress } from './dataset';
 import type { AuditCheck, AuditPage, AuditQuery, FlipPage, FlipQuery, RerunProgress, RerunScope, StoredResult } from './explain';
 import type { ExportOrder, ExportProgress } from './export';
-import type { Desk, DeskOrder, OpenOnDesk } from './desk';
+import type { CaseAhead, Desk, DeskOrder, OpenOnDesk } from './desk';
 import type { Failure } from './failure';
 import type { Figures, FiguresQuery } from './figures';
 import type { Heatmap } from './image';
@@ -148,6 +148,8 @@ export interface AppRequests {
   'desk.read': { input: null; output: Desk };
   /** The main window says what it has open; the viewer's window is told by desk.changed. */
   'desk.lead': { input: OpenOnDesk; output: null };
+  /** The main window says which cases come next, likewise. */
+  'desk.ahead': { input: { cases: readonly CaseAhead[] }; output: null };
   /** Opens or closes the viewer's window. */
   'desk.viewer-window': { input: { open: boolean }; output: null };
   /** The viewer's window asks the main one for something: desk.order. */

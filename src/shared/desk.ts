@@ -10,8 +10,16 @@ export interface OpenOnDesk {
 
 export const nothingOnDesk: OpenOnDesk = { studyId: null, instanceId: null, comparedStudyId: null };
 
+/** A case that the reader will come to, and the image that it opens at. */
+export interface CaseAhead {
+  readonly studyId: number;
+  readonly leadInstanceId: number;
+}
+
 /** The reading desk: one window, or two of which the second shows the viewer alone. */
 export interface Desk extends OpenOnDesk {
+  /** The cases that come next, the nearest first: both windows get their images ready. */
+  readonly ahead: readonly CaseAhead[];
   readonly viewerWindow: boolean;
 }
 

@@ -27,6 +27,8 @@ function study(number: number, name: string, percent: number, changes: Partial<M
 const home = temporaryHome();
 let running: Running;
 let viewer: Page;
+/** The images that the viewer's window has asked for. */
+const fetched = new Set<string>();
 
 test.beforeAll(async () => {
   await makeHistory(home, [
@@ -45,6 +47,10 @@ async function openViewerWindow(): Promise<Page> {
   const opening = running.app.waitForEvent('window');
   await running.page.keyboard.press('Shift+W');
   const opened = await opening;
+  opened.on('request', (request) => {
+    const [, instance] = /instance\/(\d+)$/.exec(request.url()) ?? [];
+    if (instance !== undefined) fetched.add(instance);
+  });
   await opened.waitForSelector('[data-app-state="ready"]', { state: 'attached' });
   return opened;
 }
@@ -101,6 +107,17 @@ test('the key opens a window with the case that is open, as safe as the first', 
   expect(preferences).toEqual(Array(2).fill({ sandbox: true, contextIsolation: true, nodeIntegration: false }));
   expect(await seriousFindings(viewer)).toEqual([]);
   await picture(viewer, 'viewer-window');
+});
+
+test('the images of the next cases are in the viewer’s window before the reader turns to them', async () => {
+  const { instance } = await shown(viewer);
+  await expect.poll(() => [...fetched].filter((one) => one !== instance).length).toBeGreaterThan(0);
+  const before = new Set(fetched);
+  await running.page.keyboard.press('ArrowDown');
+  await expect.poll(async () => (await shown(viewer)).instance).not.toBe(instance);
+  expect([...before]).toContain((await shown(viewer)).instance);
+  await running.page.keyboard.press('ArrowUp');
+  await expect.poll(async () => (await shown(viewer)).instance).toBe(instance);
 });
 
 test('the next case in the main window is the next case in the viewer’s, and the other way round', async () => {

@@ -11,6 +11,7 @@ import { clientOf } from './client-of';
 /** A list of ten studies, numbered 1 to 10, whose images are 10, 20, ... and which await their results; study 5 is the last that has one. */
 function readingRoom(changes: Partial<Settings> = {}, layout: Layout = '1') {
   const done: string[] = [];
+  const told: (readonly number[])[] = [];
   const image = (instanceId: number, viewPosition: string): InstanceRecord =>
     ({ instanceId, viewPosition, seriesDescription: '' }) as InstanceRecord;
   const client = clientOf({
@@ -38,14 +39,15 @@ function readingRoom(changes: Partial<Settings> = {}, layout: Layout = '1') {
       },
       library: async () => ({ images, prepare }) as unknown as ViewerLibrary,
     },
+    tellAhead: (cases) => void told.push(cases.map(({ studyId }) => studyId)),
   });
   /** The reader stands at a place of the list; answers what was done ahead since. */
   const stand = async (place: number, settled = true, answered = true): Promise<string[]> => {
     shown.instanceId = (place + 1) * 10;
-    await ahead.follow({ studyId: place + 1, place, settled, answered });
+    await ahead.follow({ studyId: place + 1, place, told: null, settled, answered });
     return done.splice(0);
   };
-  return { ahead, stand };
+  return { ahead, stand, told, done };
 }
 
 test('nothing is done ahead before the case is on the screen, and nothing is scored before the case has its own result', async () => {
@@ -89,4 +91,25 @@ test('a reader who goes on stops what was begun for the case before', async () =
   const { stand } = readingRoom();
   const [first, second] = await Promise.all([stand(0), stand(6, false, false)]);
   expect([first, second]).toEqual([[], []]);
+});
+
+test('a window that follows is told what comes next, and makes that ready by itself, without scores', async () => {
+  const { ahead, stand, told } = readingRoom();
+  await stand(0);
+  ahead.turn(-1);
+  await stand(9);
+  const following = readingRoom();
+  const cases = [
+    { studyId: 4, leadInstanceId: 40 },
+    { studyId: 2, leadInstanceId: 20 },
+  ];
+  await following.ahead.follow({ studyId: 1, place: null, told: cases, settled: true, answered: false });
+  expect([told, following.told, following.done]).toEqual([
+    [
+      [2, 3],
+      [9, 8],
+    ],
+    [],
+    ['keep 0 40 20', 'load 40', 'load 20'],
+  ]);
 });

@@ -1,4 +1,4 @@
-import { nothingOnDesk, type OpenOnDesk } from '../../shared/desk';
+import { type CaseAhead, type Desk, nothingOnDesk, type OpenOnDesk } from '../../shared/desk';
 import type { DeskWindows } from '../desk-windows';
 import type { DeskRequest } from './desk-schemas';
 import type { RequestHandlers } from './handle';
@@ -6,12 +6,18 @@ import type { RequestHandlers } from './handle';
 /** The requests that are about the second window: the main process only hands on what one window has to say to the other. */
 export function deskHandlers(windows: DeskWindows): Pick<RequestHandlers, DeskRequest> {
   let open: OpenOnDesk = nothingOnDesk;
-  const desk = () => ({ ...open, viewerWindow: windows.viewerIsOpen() });
+  let ahead: readonly CaseAhead[] = [];
+  const desk = (): Desk => ({ ...open, ahead, viewerWindow: windows.viewerIsOpen() });
   windows.onViewerWindow(() => windows.push('desk.changed', desk()));
   return {
     'desk.read': desk,
     'desk.lead': (now, sender) => {
       open = now;
+      windows.pushToOthers(sender, 'desk.changed', desk());
+      return null;
+    },
+    'desk.ahead': ({ cases }, sender) => {
+      ahead = cases;
       windows.pushToOthers(sender, 'desk.changed', desk());
       return null;
     },

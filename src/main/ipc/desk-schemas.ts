@@ -11,6 +11,7 @@ export type DeskRequest = Extract<RequestName, `desk.${string}`>;
 export const deskSchemas: { readonly [Name in DeskRequest]: z.ZodType<AppRequests[Name]['input']> } = {
   'desk.read': z.null(),
   'desk.lead': z.strictObject({ studyId: id.nullable(), instanceId: id.nullable(), comparedStudyId: id.nullable() }),
+  'desk.ahead': z.strictObject({ cases: z.array(z.strictObject({ studyId: id, leadInstanceId: id })).max(10) }),
   'desk.viewer-window': z.strictObject({ open: z.boolean() }),
   'desk.order': z.strictObject({ command: z.enum(deskCommands), instanceId: id.nullable() }),
 };

@@ -1,4 +1,4 @@
-import type { Desk, DeskCommand, OpenOnDesk } from '../../shared/desk';
+import type { CaseAhead, Desk, DeskCommand, OpenOnDesk } from '../../shared/desk';
 import { nothingOnDesk } from '../../shared/desk';
 import type { Failure } from '../../shared/failure';
 import { orReport } from '../app-client';
@@ -8,7 +8,8 @@ import type { AppClient } from '../app-client';
 export class DeskState {
   readonly #client: Pick<AppClient, 'request'>;
   readonly #report: (failure: Failure) => void;
-  #desk = $state.raw<Desk>({ ...nothingOnDesk, viewerWindow: false });
+  #desk = $state.raw<Desk>({ ...nothingOnDesk, ahead: [], viewerWindow: false });
+  #saidAhead: readonly CaseAhead[] = [];
 
   constructor(client: Pick<AppClient, 'request'>, report: (failure: Failure) => void) {
     this.#client = client;
@@ -18,6 +19,10 @@ export class DeskState {
   /** What the main window has open, as the viewer's window was told last. */
   get open(): OpenOnDesk {
     return this.#desk;
+  }
+  /** The cases that come next there, as the viewer's window was told last. */
+  get ahead(): readonly CaseAhead[] {
+    return this.#desk.ahead;
   }
   /** True while the viewer has a window of its own. */
   get viewerWindow(): boolean {
@@ -40,6 +45,14 @@ export class DeskState {
   /** Says what is open here, for the viewer's window to follow. */
   async lead(open: OpenOnDesk): Promise<void> {
     await orReport(this.#client.request('desk.lead', open), this.#report);
+  }
+
+  /** Says which cases come next here, where that is news. */
+  async leadAhead(cases: readonly CaseAhead[]): Promise<void> {
+    const known = this.#saidAhead;
+    if (cases.length === known.length && cases.every(({ studyId }, place) => studyId === known[place]?.studyId)) return;
+    this.#saidAhead = cases;
+    await orReport(this.#client.request('desk.ahead', { cases }), this.#report);
   }
 
   /** Asks the main window for what only it can do. */

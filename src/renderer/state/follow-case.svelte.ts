@@ -25,6 +25,7 @@ export function followCase(page: PageState): void {
   const standing = $derived({
     studyId,
     place: studyId === null ? null : list.indexOf(studyId),
+    told: null,
     settled: panes.settled,
     answered: openCase.result.status !== 'pending',
   });

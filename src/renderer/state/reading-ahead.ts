@@ -1,3 +1,4 @@
+import type { CaseAhead } from '../../shared/desk';
 import type { StudyRow } from '../../shared/study';
 import type { AppClient } from '../app-client';
 import { hang, studyToCompare } from '../viewer/hanging';
@@ -12,6 +13,8 @@ interface Surroundings {
   readonly application: Pick<Application, 'settings'>;
   readonly list: Pick<StudyList, 'rowAt'>;
   readonly panes: Pick<Panes, 'layout' | 'shown' | 'library'>;
+  /** Told which cases come next, for another window that follows this one. */
+  readonly tellAhead: (cases: readonly CaseAhead[]) => void;
 }
 
 /** Where the reader is. */
@@ -19,6 +22,8 @@ export interface Standing {
   readonly studyId: number | null;
   /** The case's place in the list; null where it is not in it. */
   readonly place: number | null;
+  /** What comes next where that is said by another window, which has the list and sees to the scores; null where the list here says it. */
+  readonly told: readonly CaseAhead[] | null;
   /** All that hangs is on the screen. */
   readonly settled: boolean;
   /** The case has its own result. */
@@ -62,10 +67,11 @@ export class ReadingAhead {
     this.#onScreen = { studyId, images };
   }
 
-  async #prepare({ place, answered }: Standing, turn: number): Promise<void> {
+  async #prepare({ place, told, answered }: Standing, turn: number): Promise<void> {
     const isCurrent = (): boolean => this.#turn === turn;
-    const rows = this.#rowsAhead(place);
-    const images = await Promise.all(rows.map((row) => this.#imagesOf(row)));
+    const rows = told === null ? this.#rowsAhead(place) : [];
+    if (told === null) this.#around.tellAhead(rows.map(({ studyId, leadInstanceId }) => ({ studyId, leadInstanceId })));
+    const images = await Promise.all((told ?? rows).map((one) => this.#imagesOf(one)));
     const library = await this.#around.panes.library();
     if (!isCurrent()) return;
     const ahead = images.flat();
@@ -88,7 +94,7 @@ export class ReadingAhead {
   }
 
   /** The images that will hang when a case is opened. */
-  async #imagesOf({ studyId, leadInstanceId }: StudyRow): Promise<readonly number[]> {
+  async #imagesOf({ studyId, leadInstanceId }: CaseAhead): Promise<readonly number[]> {
     const { layout } = this.#around.panes;
     if (layout === '1') return [leadInstanceId];
     const [{ instances }, { earlier }] = await Promise.all([
