@@ -46,7 +46,7 @@ function scriptedStep(aucs: readonly number[], taken: Taken[]): TrainingStep {
       taken.push({ epoch: epoch + 1, rate, frozen });
       return 0.5;
     },
-    score: () => ({ logits: Float32Array.from(logitsOf.get(aucs[steps / stepsAnEpoch - 1] ?? NaN) ?? []), loss: 0.5 }),
+    score: () => ({ logits: Float32Array.from(logitsOf.get(aucs[Math.ceil(steps / stepsAnEpoch) - 1] ?? NaN) ?? []), loss: 0.5 }),
     useAverage: () => undefined,
     state: () => ({ weights: Float32Array.of(steps), mean: none, square: none, average: null, steps }),
     restore: (state) => void (steps = state.steps),
@@ -152,4 +152,23 @@ test('a run told to stop after the epoch ends there, and its best epoch is kept'
     if (event.event === 'epoch' && event.epoch === 1) control.verb = 'stop-after-epoch';
   });
   expect(end).toMatchObject({ state: 'stopped', epochs: 1, keptSteps: [stepsAnEpoch] });
+});
+
+test('a run told to stop within an epoch validates what it has of it, and ends with that where it is the best', async () => {
+  const run = scripted([0.5, 0.75, 1], { checkpointMinutes: 0 });
+  const end = await follow(run, firstPosition, (event, control) => {
+    if (event.event === 'checkpoint' && event.epoch === 1 && event.step === 1) control.verb = 'stop';
+  });
+  expect(end).toMatchObject({ state: 'stopped', epochs: 2, betterEpochs: [1, 2], keptSteps: [stepsAnEpoch + 1] });
+});
+
+test('a run told to stop before its first step ends without an epoch to keep', async () => {
+  const run = scripted([0.5], {});
+  const control: TrainingControl = { verb: 'stop' };
+  const events: TrainingEvent[] = [];
+  const steps = train(run.run, firstPosition, control);
+  let next = await steps.next();
+  for (; next.done !== true; next = await steps.next()) events.push(next.value);
+  expect(next.value).toMatchObject({ state: 'stopped', position: { best: null } });
+  expect([run.taken, events.map(({ event }) => event)]).toEqual([[], ['checkpoint']]);
 });
