@@ -170,6 +170,23 @@ test('ten images are one smaller batch where a batch is larger', async () => {
   expect(outcome).toMatchObject({ state: 'finished', candidate: { validation: { images: 4, positives: 2 }, test: null } });
 }, 60_000);
 
+test('a run that patience ended waits anew when it goes on with more epochs', async () => {
+  const order = smallOrder(temporaryRun(), { patience: 1, epochs: 3 });
+  // One picture under both labels: no epoch's AUC is better than chance, nor than another's.
+  const [one, ...others] = order.validation;
+  const alike = others.map((other) => ({ ...other, record: one?.record ?? 0 }));
+  const epochsOf = async (epochs: number, resume: boolean) => {
+    const settings = { ...order.settings, epochs };
+    const { events, outcome } = await carryOut(built.entry, { ...order, settings, resume, validation: alike, test: [] });
+    return { state: outcome?.state, epochs: events.flatMap((told) => (told.event === 'epoch' ? [told.epoch] : [])) };
+  };
+  expect([await epochsOf(3, false), await epochsOf(3, true), await epochsOf(6, true)]).toEqual([
+    { state: 'finished', epochs: [1, 2] },
+    { state: 'finished', epochs: [] },
+    { state: 'finished', epochs: [3] },
+  ]);
+}, 120_000);
+
 test('a second trainer of the same run is refused and leaves the first alone', async () => {
   const order = smallOrder(temporaryRun(), { epochs: 1 });
   let second: Promise<TrainerEnd> | undefined;
