@@ -79,6 +79,7 @@ function markedServices(): DiagnosedServices {
     policyFile,
     JSON.stringify({
       updates: { source: `http://${marker}.example/releases`, key, checks: 'by-hand' },
+      cuda: { source: `https://${marker}.example/cuda` },
       network: { proxy: `http://${marker}:${marker}@${marker}.example:3128`, proxyBypass: `*.${marker}.example, ${marker}` },
     }),
   );
@@ -123,6 +124,7 @@ test('diagnostics hold counts, codes and versions, and nothing of a patient, of 
   expect(json('policy.json')).toEqual({
     state: 'read',
     updates: { source: 'http', keySha256: createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex'), checks: 'by-hand' },
+    cuda: { source: 'https' },
     network: { proxy: 'http', login: 'set', hostsWithoutProxy: 2 },
   });
   expect(json('history.json')).toMatchObject({
@@ -144,10 +146,10 @@ test('whether there is a policy, and what it forbids, is told as well', () => {
     return toldPolicy(readPolicy(file));
   };
   const system = { proxy: 'system', hostsWithoutProxy: 0 };
-  expect([null, '{', '{"updates":"off","network":{"proxy":"direct"}}', '{"network":"blocked"}'].map(told)).toEqual([
-    { state: 'absent', updates: 'no source', network: system },
-    { state: 'unusable', updates: 'off', network: 'blocked' },
-    { state: 'read', updates: 'off', network: { proxy: 'direct', hostsWithoutProxy: 0 } },
-    { state: 'read', updates: 'no source', network: 'blocked' },
+  expect([null, '{', '{"updates":"off","cuda":"off","network":{"proxy":"direct"}}', '{"network":"blocked"}'].map(told)).toEqual([
+    { state: 'absent', updates: 'no source', cuda: 'no source of its own', network: system },
+    { state: 'unusable', updates: 'off', cuda: 'off', network: 'blocked' },
+    { state: 'read', updates: 'off', cuda: 'off', network: { proxy: 'direct', hostsWithoutProxy: 0 } },
+    { state: 'read', updates: 'no source', cuda: 'no source of its own', network: 'blocked' },
   ]);
 });
