@@ -141,23 +141,6 @@ test('an engine that hangs is ended and its request fails; the ones behind it ar
   expect(hangs).toEqual([true]);
 });
 
-test('an engine that is to be renewed ends without a crash, and what waits is answered by the next one', async () => {
-  const crashes: string[] = [];
-  const { engine, states, children } = client({ onCrash: (how) => crashes.push(how) });
-  await engine.renew();
-  expect(states).toEqual([]);
-  await engine.warm(modelFolder);
-  const waiting = engine.predict(picture, modelFolder);
-  await engine.renew();
-  expect((await waiting).probability).toBeGreaterThan(0);
-  expect({ states, started: children.length, crashes, exit: children[0]?.exitCode }).toEqual({
-    states: ['starting', 'ready', 'idle', 'starting', 'ready'],
-    started: 2,
-    crashes: [],
-    exit: 0,
-  });
-});
-
 test('closing ends the child cleanly and fails what waits', async () => {
   const { engine, children } = client();
   await engine.warm(modelFolder);

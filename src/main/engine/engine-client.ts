@@ -30,7 +30,7 @@ export interface EngineClient {
   /** Starts the engine where it is not running, opens the model in this folder and says where it runs; fails as predict does. */
   warm(modelFolder: string): Promise<DeviceReport>;
   state(): EngineState;
-  /** Lets go of the engine that runs, as its code has changed; what waits is asked of a fresh one. */
+  /** Lets go of the engine that runs, as its code or its library has changed; what waits is asked of a fresh one. */
   renew(): void;
   /** Ends the engine; what still waits fails as 'engine-stopped'. */
   close(): Promise<void>;

@@ -79,7 +79,7 @@ function markedServices(): DiagnosedServices {
     policyFile,
     JSON.stringify({
       updates: { source: `http://${marker}.example/releases`, key, checks: 'by-hand' },
-      cuda: { source: `http://${marker}.example/cuda` },
+      cuda: { source: `https://${marker}.example/cuda` },
       network: { proxy: `http://${marker}:${marker}@${marker}.example:3128`, proxyBypass: `*.${marker}.example, ${marker}` },
     }),
   );
@@ -124,7 +124,7 @@ test('diagnostics hold counts, codes and versions, and nothing of a patient, of 
   expect(json('policy.json')).toEqual({
     state: 'read',
     updates: { source: 'http', keySha256: createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex'), checks: 'by-hand' },
-    cuda: { source: 'http' },
+    cuda: { source: 'https' },
     network: { proxy: 'http', login: 'set', hostsWithoutProxy: 2 },
   });
   expect(json('history.json')).toMatchObject({

@@ -53,6 +53,7 @@ export function createCuda(options: CudaOptions): Cuda {
   let progress: CudaProgress | null = null;
   let failure: Failure | null = null;
   let going: AbortController | null = null;
+  let telling: NodeJS.Timeout | null = null;
 
   function state(): CudaState {
     if (progress !== null) return { state: 'fetching', progress };
@@ -76,18 +77,24 @@ export function createCuda(options: CudaOptions): Cuda {
     try {
       await requireSpace();
       const timeLeft = createStopwatch();
-      let toldAtMs = -Infinity;
       const onProgress = (latest: Omit<CudaProgress, 'millisecondsLeft'>): void => {
         const isNew = progress?.step !== latest.step || progress.wheel !== latest.wheel;
         progress = { ...latest, millisecondsLeft: timeLeft(latest.doneBytes, latest.totalBytes) };
-        if (!isNew && performance.now() - toldAtMs < tellMilliseconds) return;
-        toldAtMs = performance.now();
-        onChange(state());
+        if (isNew) onChange(state());
+        else tellSoon();
       };
       await makeLibrary({ place, wheels, source, signal, onProgress });
     } finally {
       release();
     }
+  }
+
+  /** At most so often, and never without the last word. */
+  function tellSoon(): void {
+    telling ??= setTimeout(() => {
+      telling = null;
+      if (progress !== null) onChange(state());
+    }, tellMilliseconds);
   }
 
   async function requireSpace(): Promise<void> {

@@ -15,7 +15,10 @@ export interface Wheel {
   readonly sha256: string;
 }
 
-/** TensorFlow for NVIDIA GPUs with the CUDA libraries it was built for; the table that set-up uses too (scripts/setup/pins.mjs). */
+/**
+ * TensorFlow for NVIDIA GPUs with the CUDA libraries it was built for; the table that set-up uses too (scripts/setup/pins.mjs). The smallest first, so that
+ * what is wrong with a source shows early.
+ */
 export const cudaWheels: readonly Wheel[] = z
   .strictObject({
     tensorflowVersion: z.string(),
@@ -29,7 +32,8 @@ export const cudaWheels: readonly Wheel[] = z
       }),
     ),
   })
-  .parse(table).wheels;
+  .parse(table)
+  .wheels.toSorted((one, other) => one.bytes - other.bytes);
 
 /** Raise when what is laid out of the wheels changes (wheel-layout.ts). */
 const layout = 1;
