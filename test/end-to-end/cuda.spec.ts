@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { libraryName } from '../../src/main/services/cuda/library-name';
 import { answerDialogs } from '../support/answer-dialogs';
-import { startApplication, temporaryHome, type Running } from '../support/application';
+import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
 import { serveFolder, type WheelServer } from '../support/cuda-wheels';
 import { serveProxy } from '../support/proxy-server';
 import { picture } from '../support/screen-picture';
@@ -125,6 +126,30 @@ test('without an address, or where the policy forbids it, there is no button, an
   await running.page.evaluate(() => window.pneumoscope.request('cuda.fetch', { from: 'network' }));
   await expect(section()).toContainText('The CUDA library cannot be fetched here: no address is named for it, or the policy');
   expect(server.asked).toEqual([]);
+});
+
+test('a library that the engine does not start with is set aside: the window says so, the score comes, and it is tried again on request', async () => {
+  const { wheels } = JSON.parse(readFileSync('src/main/services/cuda/cuda-wheels.json', 'utf8')) as {
+    readonly wheels: readonly { readonly sha256: string }[];
+  };
+  const library = join(home, 'cuda', libraryName(wheels), 'lib');
+  mkdirSync(library, { recursive: true });
+  writeFileSync(join(library, 'libtensorflow_cc.so.2'), 'no library');
+  running = await startApplication(home, [resolve('resources/samples/lung-opacity.dcm')]);
+  const { page } = running;
+  const notice = page.getByRole('alert').filter({ hasText: 'The engine did not start with the CUDA library (exit code 1' });
+  await expect(notice).toBeVisible();
+  await expect(studyRows(page)).toContainText('Suspected 0.72');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name: 'About', exact: true }).click();
+  await expect(section()).toContainText('Until you try again the processor computes.');
+  await picture(page, 'cuda-set-aside');
+  await button('Try again').click();
+  await expect(section()).toContainText('The engine is started with the CUDA library');
+  await page.getByRole('button', { name: 'Check this computer' }).click();
+  await expect(section()).toContainText('Until you try again the processor computes.');
+  await button(/^Remove it/).click();
+  await expect(section()).toHaveCount(0);
 });
 
 test('without a driver nothing is offered', async () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { EngineLibrary } from '../../engine/engine-library';
 import { writeWhole } from '../../dataset/write-whole';
-import { libraryName, type Wheel } from './pinned-wheels';
+import { libraryName } from './library-name';
+import type { Wheel } from './pinned-wheels';
 import { mainLibrary } from './wheel-layout';
 
 const markSchema = z.strictObject({ library: z.string(), reason: z.string(), atMs: z.number() });

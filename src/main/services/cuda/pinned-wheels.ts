@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import table from './cuda-wheels.json';
 
@@ -34,17 +33,6 @@ export const cudaWheels: readonly Wheel[] = z
   })
   .parse(table)
   .wheels.toSorted((one, other) => one.bytes - other.bytes);
-
-/** Raise when what is laid out of the wheels changes (wheel-layout.ts). */
-const layout = 1;
-
-/** The name of the folder of the library that these wheels make: other wheels, or another layout, have another. */
-export function libraryName(wheels: readonly Wheel[]): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([wheels.map(({ sha256 }) => sha256), layout]))
-    .digest('hex');
-  return `libtensorflow-cuda-${hash.slice(0, 12)}`;
-}
 
 /** 'tensorflow 2.19.1' */
 export const nameOfWheel = ({ requirement }: Wheel): string => requirement.replace('==', ' ');
