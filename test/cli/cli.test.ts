@@ -190,3 +190,15 @@ test('an unknown model or study is one sentence and exit code 1', () => {
   });
   expect(cli('history', 'show', '1.2.3').error).toMatch(/no study with the UID or number 1\.2\.3/);
 });
+
+test('cuda says how the library stands, asks nobody where no address is named, and names what a folder lacks', () => {
+  const absent = { library: { state: 'absent', failure: null }, networkOff: 'no-source', folderAllowed: true, keptBytes: 0 };
+  expect(cli('cuda', 'cuda', '--json')).toMatchObject({ code: 0, lines: [absent] });
+  expect(cli('cuda', 'cuda', 'fetch')).toMatchObject({
+    code: 1,
+    error: expect.stringMatching(/^The CUDA library cannot be fetched here: no address/),
+  });
+  expect(cli('cuda', 'cuda', 'fetch', '--from', folder).error).toMatch(/ has no nvidia_cuda_runtime_cu12-[\w.-]+\.whl\.\n$/);
+  expect(cli('cuda', 'cuda', 'remove', '--json')).toMatchObject({ code: 0, lines: [absent] });
+  expect([['add'], ['remove', '--from', folder], ['fetch', 'all']].map((args) => cli('cuda', 'cuda', ...args).code)).toEqual([2, 2, 2]);
+});
