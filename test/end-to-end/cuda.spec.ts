@@ -137,7 +137,9 @@ test('a library that the engine does not start with is set aside: the window say
   writeFileSync(join(library, 'libtensorflow_cc.so.2'), 'no library');
   running = await startApplication(home, [resolve('resources/samples/lung-opacity.dcm')]);
   const { page } = running;
-  const notice = page.getByRole('alert').filter({ hasText: 'The engine did not start with the CUDA library (exit code 1' });
+  const notice = page
+    .getByRole('alert')
+    .filter({ hasText: /The engine did not start with the CUDA library \(exit code 1: Error: .*libtensorflow/ });
   await expect(notice).toBeVisible();
   await expect(studyRows(page)).toContainText('Suspected 0.72');
   await page.keyboard.press('Control+,');

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { keepLastWords } from './last-words';
 
 /** TensorFlow's library in the place of the one that the addon brings. */
 export interface EngineLibrary {
@@ -11,18 +12,13 @@ export interface EngineLibrary {
 /** What an addon brings is used. */
 export const ownLibrary: EngineLibrary = { inUse: () => null, setAside: () => undefined };
 
-const keptStderrCharacters = 4_000;
-
 /**
  * Sets the library aside where a child that was started with it ends of itself before it said a word, as one does whose loader or whose CUDA start-up fails,
  * or where the first that it says is an error that nobody expected. A child that was told to end, or was killed, proves nothing.
  */
 export function watchFalseStart(child: ChildProcess, library: EngineLibrary): void {
   let hasSpoken = false;
-  let stderr = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    if (!hasSpoken) stderr = (stderr + text).slice(-keptStderrCharacters);
-  });
+  const lastWords = keepLastWords(child);
   child.once('message', (reply) => {
     hasSpoken = true;
     const { kind, failure } = reply as { readonly kind?: string; readonly failure?: { readonly code: string; readonly message: string } };
@@ -33,8 +29,7 @@ export function watchFalseStart(child: ChildProcess, library: EngineLibrary): vo
   // 'close', not 'exit': by then the last of standard error is read.
   child.once('close', (code, signal) => {
     if (hasSpoken || code === 0 || signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT') return;
-    const lastLine = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
     const how = signal === null ? `exit code ${String(code)}` : `signal ${signal}`;
-    library.setAside(lastLine === '' ? how : `${how}: ${lastLine}`);
+    library.setAside([how, lastWords()].filter((part) => part !== '').join(': '));
   });
 }

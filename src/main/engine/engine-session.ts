@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { keepLastWords } from './last-words';
 import type { EngineReply, EngineRequest } from './protocol';
 
 /** One life of one engine child, from its start to its exit. */
@@ -18,11 +19,10 @@ export interface SessionEvents {
 
 const patienceMilliseconds = 3_000;
 const lastWordsMilliseconds = 500;
-const keptStderrCharacters = 4_000;
 
 /** Listens to a started child. An exit that `end` asked for is silent; any other is a crash, reported once. */
 export function openSession(child: ChildProcess, events: SessionEvents): EngineSession {
-  let stderr = '';
+  const lastWords = keepLastWords(child);
   let expected = false;
   let gone = false;
   const exited = new Promise<void>((resolve) => {
@@ -30,7 +30,7 @@ export function openSession(child: ChildProcess, events: SessionEvents): EngineS
       if (gone) return;
       gone = true;
       resolve();
-      if (!expected) events.onCrash(how, lastLine(stderr));
+      if (!expected) events.onCrash(how, lastWords());
     };
     child.once('exit', (code, signal) => {
       const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
@@ -40,9 +40,6 @@ export function openSession(child: ChildProcess, events: SessionEvents): EngineS
       setTimeout(() => onGone(how), lastWordsMilliseconds);
     });
     child.once('error', (error) => onGone(error.message));
-  });
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-keptStderrCharacters);
   });
   child.on('message', (reply) => {
     if (!expected) events.onReply(reply as EngineReply);
@@ -61,8 +58,4 @@ export function openSession(child: ChildProcess, events: SessionEvents): EngineS
     },
     kill: () => void child.kill('SIGKILL'),
   };
-}
-
-function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1)?.trim() ?? '';
 }
