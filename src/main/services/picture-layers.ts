@@ -36,7 +36,11 @@ export function pictureLayers(
             heatmap: overlay.levels === null || result.overlayMethod === '' ? null : readHeatmap(db, result.predictionId),
             regions: result.boxes,
           },
-    marks: { marks: deIdentify ? drawn.flatMap(withoutWords) : drawn, image: { pixelSpacing, pixelSpacingKind, pixelAspect, viewPosition }, language },
+    marks: {
+      marks: deIdentify ? drawn.flatMap(withoutWords) : drawn,
+      image: { pixelSpacing, pixelSpacingKind, pixelAspect, viewPosition },
+      language,
+    },
   };
 }
 

@@ -26,7 +26,15 @@ export interface ReportFacts {
 }
 
 /** A value for every placeholder; a header that is silent gives 'unknown', never nothing. */
-export function placeholderValues({ instance, views, verdict, earlierStudies, readerName, today, language }: ReportFacts): PlaceholderValues {
+export function placeholderValues({
+  instance,
+  views,
+  verdict,
+  earlierStudies,
+  readerName,
+  today,
+  language,
+}: ReportFacts): PlaceholderValues {
   const { result, studyDate, patientAgeYears } = instance;
   const t = wordsIn(language);
   const unknown = t('report:values.unknown');
