@@ -147,6 +147,7 @@ function syntheticImage(n: number, random: () => number): RecordedImage {
       photometricInterpretation: 'MONOCHROME2',
       pixelSpacing: [0.143, 0.143],
       pixelSpacingKind: 'detector',
+      pixelAspect: null,
     },
   };
 }

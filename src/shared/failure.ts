@@ -50,6 +50,7 @@ const outcomeByCode = {
   'database-newer': 'error',
   'database-damaged': 'error',
   'database-locked': 'error',
+  'database-gone': 'error',
   // reports and exports
   'already-there': 'error',
   'report-final': 'error',

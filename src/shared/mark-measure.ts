@@ -10,6 +10,14 @@ export interface Measured {
   readonly unit: 'mm' | 'pixels';
 }
 
+/**
+ * How high and how wide a pixel is, in millimetres where the spacing is known, else relative to each other (`aspect`: height over width); null for one
+ * that nothing is known of, which is taken as square.
+ */
+export function pixelShape(spacing: Spacing, aspect: number | null): readonly [number, number] | null {
+  return spacing ?? (aspect === null ? null : [aspect, 1]);
+}
+
 /** What a step along x and along y is worth; a pixel is taken as square where nothing is known. */
 function steps(spacing: Spacing): { readonly x: number; readonly y: number; readonly unit: Measured['unit'] } {
   return spacing === null ? { x: 1, y: 1, unit: 'pixels' } : { x: spacing[1], y: spacing[0], unit: 'mm' };
@@ -21,9 +29,9 @@ export function lengthBetween(from: ImagePoint, to: ImagePoint, spacing: Spacing
   return { value: Math.hypot((to.x - from.x) * x, (to.y - from.y) * y), unit };
 }
 
-/** The angle at `vertex` in degrees, 0 to 180, true also where pixels are not square; null where a leg has no length. */
-export function angleAt(vertex: ImagePoint, first: ImagePoint, second: ImagePoint, spacing: Spacing): number | null {
-  const { x, y } = steps(spacing);
+/** The angle at `vertex` in degrees, 0 to 180, true also where pixels are not square (`shape`: pixelShape); null where a leg has no length. */
+export function angleAt(vertex: ImagePoint, first: ImagePoint, second: ImagePoint, shape: Spacing): number | null {
+  const { x, y } = steps(shape);
   const one = { x: (first.x - vertex.x) * x, y: (first.y - vertex.y) * y };
   const other = { x: (second.x - vertex.x) * x, y: (second.y - vertex.y) * y };
   if (Math.hypot(one.x, one.y) === 0 || Math.hypot(other.x, other.y) === 0) return null;

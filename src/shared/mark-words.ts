@@ -1,7 +1,7 @@
 import { assertNever } from './failure';
 import type { Language } from './language';
 import { localFixed } from './local-format';
-import { angleAt, areaOf, cardiothoracicRatio, lengthBetween } from './mark-measure';
+import { angleAt, areaOf, cardiothoracicRatio, lengthBetween, pixelShape } from './mark-measure';
 import type { Measured, Spacing, Statistics } from './mark-measure';
 import type { MarkShape } from './marks';
 import type { PixelSpacingKind } from './study';
@@ -11,6 +11,8 @@ import { wordsIn } from './words';
 export interface Scale {
   readonly pixelSpacing: Spacing;
   readonly pixelSpacingKind: PixelSpacingKind | null;
+  /** Height over width; null where the spacing says it, or nothing does. */
+  readonly pixelAspect: number | null;
 }
 
 /** What the label of a mark has to know of its image. */
@@ -18,10 +20,14 @@ export interface MarkedImage extends Scale {
   readonly viewPosition: string;
 }
 
-function measuredWords({ value, unit }: Measured, { pixelSpacingKind }: Scale, squared: boolean, language: Language): string {
+function measuredWords({ value, unit }: Measured, { pixelSpacingKind, pixelAspect }: Scale, squared: boolean, language: Language): string {
   const t = wordsIn(language);
   const figure = localFixed(language, value, squared ? 0 : 1);
-  if (unit === 'pixels') return t(squared ? 'marks:figure.squarePixels' : 'marks:figure.pixels', { figure });
+  if (unit === 'pixels') {
+    if (squared) return t('marks:figure.squarePixels', { figure });
+    // A number of these is no length: it depends on the direction.
+    return t((pixelAspect ?? 1) === 1 ? 'marks:figure.pixels' : 'marks:figure.unequalPixels', { figure });
+  }
   return t(`marks:figure.${pixelSpacingKind ?? 'unrecorded'}`, { figure, unit: squared ? 'mm²' : 'mm' });
 }
 
@@ -58,7 +64,7 @@ export function labelOf(
     case 'length':
       return [measuredWords(lengthBetween(shape.from, shape.to, image.pixelSpacing), image, false, language)];
     case 'angle': {
-      const angle = angleAt(shape.vertex, shape.first, shape.second, image.pixelSpacing);
+      const angle = angleAt(shape.vertex, shape.first, shape.second, pixelShape(image.pixelSpacing, image.pixelAspect));
       return angle === null ? [] : [`${localFixed(language, angle, 1)}°`];
     }
     case 'cardiothoracic-ratio': {

@@ -40,6 +40,8 @@ export interface ImageDescription {
   readonly pixelSpacing: readonly [number, number] | null;
   /** null without a spacing, and for images taken in before this was recorded. */
   readonly pixelSpacingKind: PixelSpacingKind | null;
+  /** Height over width of a pixel, where the file states that and no spacing; null where its shape is that of `pixelSpacing`, or else a square. */
+  readonly pixelAspect: number | null;
 }
 
 /**

@@ -42,6 +42,7 @@ test("a sample's header is read in full", () => {
     photometricInterpretation: 'MONOCHROME2',
     pixelSpacing: [0.171, 0.171],
     pixelSpacingKind: 'unstated',
+    pixelAspect: null,
   });
 });
 

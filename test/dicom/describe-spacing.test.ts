@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { describeImage } from '../../src/main/dicom/describe-image';
 import { tags } from '../../src/main/dicom/tags';
 import { writeDicom, type WritableElement } from '../../src/main/dicom/write-dicom';
+import type { ImageDescription } from '../../src/shared/study';
 
 const digitalXRay = '1.2.840.10008.5.1.4.1.1.1.1';
 
@@ -11,11 +12,18 @@ interface Spacings {
   readonly film?: string;
   readonly calibration?: string;
   readonly factor?: string;
+  readonly aspect?: string;
 }
 
 /** What an image of 2 x 2 pixels says of its spacing; values as the file writes them, row spacing first. */
-function spacingOf({ stated, detector, film, calibration, factor }: Spacings): readonly [readonly number[] | null, string | null] {
-  const optional: readonly (readonly [number, 'DS' | 'CS', string | undefined])[] = [
+function spacingOf(spacings: Spacings): readonly [readonly number[] | null, string | null] {
+  const { pixelSpacing, pixelSpacingKind } = describe(spacings);
+  return [pixelSpacing, pixelSpacingKind];
+}
+
+function describe({ stated, detector, film, calibration, factor, aspect }: Spacings): ImageDescription {
+  const optional: readonly (readonly [number, 'DS' | 'CS' | 'IS', string | undefined])[] = [
+    [tags.pixelAspectRatio, 'IS', aspect],
     [tags.estimatedRadiographicMagnificationFactor, 'DS', factor],
     [tags.imagerPixelSpacing, 'DS', detector],
     [tags.nominalScannedPixelSpacing, 'DS', film],
@@ -37,8 +45,7 @@ function spacingOf({ stated, detector, film, calibration, factor }: Spacings): r
     ...optional.flatMap(([tag, vr, value]) => (value === undefined ? [] : [{ tag, vr, value }])),
   ];
   elements.sort((one, other) => one.tag - other.tag);
-  const { pixelSpacing, pixelSpacingKind } = describeImage(writeDicom(digitalXRay, '1.2.3', elements), 'spacing.dcm');
-  return [pixelSpacing, pixelSpacingKind];
+  return describeImage(writeDicom(digitalXRay, '1.2.3', elements), 'spacing.dcm');
 }
 
 test('which spacing an image has, by the rules of PS3.3 10.7.1', () => {
@@ -85,4 +92,18 @@ test('a spacing that is zero, negative, half there or no number counts as absent
     ...broken.map(() => [null, null]),
     [[0.2, 0.2], 'detector'],
   ]);
+});
+
+test('the shape of pixels is looked for only where no spacing gives it, and one that cannot be counts as absent', () => {
+  const described = [
+    { aspect: '1\\2' },
+    { aspect: '4\\3', stated: '0\\0' },
+    { aspect: '1\\2', stated: '0.2\\0.1' },
+    { aspect: '1\\2', detector: '0.2\\0.2' },
+    { aspect: '0\\0' },
+    { aspect: '-1\\2' },
+    { aspect: '2' },
+    {},
+  ];
+  expect(described.map((spacings) => describe(spacings).pixelAspect)).toEqual([0.5, 4 / 3, null, null, null, null, null, null]);
 });

@@ -47,6 +47,7 @@ test.beforeAll(async () => {
     ...manyImages,
     radiograph(4, 1, 'PA', '20200101', { patient: 'P4', spacing: '0\\0' }),
     radiograph(5, 1, 'PA', '20200101', { patient: 'P5', spacing: '0.1\\0.2' }),
+    radiograph(6, 1, 'PA', '20200101', { patient: 'P6', aspect: '1\\2' }),
   ]);
   running = await startApplication(home);
 });
@@ -114,8 +115,7 @@ test('overlay and image agree to one pixel in both panes after rotate, flip and 
   for (const place of [0, 1]) {
     const frame = await frameRectangle(page, place);
     const shown = bright[place] ?? { left: 0, top: 0, right: 0, bottom: 0 };
-    const away = (['left', 'top', 'right', 'bottom'] as const).map((side) => Math.abs(frame[side] - shown[side]));
-    expect(Math.max(...away), `pane ${place}: ${JSON.stringify({ frame, shown })}`).toBeLessThanOrEqual(1);
+    expectWithinOnePixel(frame, shown);
   }
   await page.keyboard.press('Shift+L');
 });
@@ -139,6 +139,22 @@ test('an image is put into a pane by dragging it from the strip', async () => {
   await waitForImages(page, ['shown', 'shown']);
 });
 
+test('pixels that are not square are drawn in their shape, and the overlay with them', async () => {
+  const { page } = running;
+  await page.keyboard.press('Control+1');
+  for (const patient of ['P5', 'P6']) {
+    await row(page, patient).click();
+    await expect(page.getByTestId('corner-name')).toHaveText(patient);
+    await waitForImages(page, ['shown']);
+    await drawn(page);
+    const image = await brightRectangle(page, 0);
+    // Twice as wide as high: 60 columns by 110 rows are 120 by 110.
+    expect((image.right - image.left) / (image.bottom - image.top), patient).toBeCloseTo(120 / 110, 1);
+    expectWithinOnePixel(await frameRectangle(page, 0), image);
+  }
+  await expect(page.getByTestId('pixel-shape')).toHaveText('Pixels not square, height to width 0.50');
+});
+
 test('an image whose file is gone says so in its own pane and leaves the others alone', async () => {
   const { page } = running;
   await page.keyboard.press('Control+1');
@@ -152,8 +168,16 @@ test('an image whose file is gone says so in its own pane and leaves the others 
   await expect(paneOf(page, 0)).toContainText('The image cannot be shown');
 });
 
+const sides = ['left', 'top', 'right', 'bottom'] as const;
+type Sides = Record<(typeof sides)[number], number>;
+
+function expectWithinOnePixel(frame: Sides, shown: Sides): void {
+  const away = sides.map((side) => Math.abs(frame[side] - shown[side]));
+  expect(Math.max(...away), JSON.stringify({ frame, shown })).toBeLessThanOrEqual(1);
+}
+
 /** The outline of what is bright in a pane, in canvas pixels. */
-function brightRectangle(page: Page, place: number): Promise<Record<'left' | 'top' | 'right' | 'bottom', number>> {
+function brightRectangle(page: Page, place: number): Promise<Sides> {
   return paneOf(page, place)
     .locator('canvas.cornerstone-canvas')
     .evaluate((canvas) => {
@@ -174,7 +198,7 @@ function brightRectangle(page: Page, place: number): Promise<Record<'left' | 'to
 }
 
 /** The frame drawn around the region, in canvas pixels. */
-function frameRectangle(page: Page, place: number): Promise<Record<'left' | 'top' | 'right' | 'bottom', number>> {
+function frameRectangle(page: Page, place: number): Promise<Sides> {
   return paneOf(page, place)
     .locator('rect.frame')
     .evaluate((frame) => {

@@ -65,7 +65,7 @@ test('a mark’s points lie where the viewer puts them', () => {
   }
 });
 
-const image: MarkedImage = { pixelSpacing: [0.2, 0.2], pixelSpacingKind: 'detector', viewPosition: 'PA' };
+const image: MarkedImage = { pixelSpacing: [0.2, 0.2], pixelSpacingKind: 'detector', pixelAspect: null, viewPosition: 'PA' };
 const nothing: PictureLayers = { overlay: null, marks: { marks: [], image, language: 'en' } };
 
 const pixels = (values: Uint16Array, columns: number): StoredPixels => ({

@@ -66,7 +66,7 @@ test('only the settings that differ are listed', () => {
 
 test('figures and names are put into words', () => {
   const comparison = { candidateAuc: 0.85, activeAuc: 0.86, aucDifference: -0.01, differenceLow: -0.03, differenceHigh: 0.0001 };
-  const detail = { modelId: 'run-1', modelSha256: 'a'.repeat(64), aucDifference: 0.01234, replacedModelId: null };
+  const detail = { modelId: 'run-1', modelSha256: 'a'.repeat(64), aucDifference: 0.01234, replacedModelId: null, class: '' };
   expect([
     formatSpan(8.4),
     formatSpan(89),

@@ -112,7 +112,7 @@ test('results, other studies, turned images and marks', () => {
     'Voruntersuchung, 14 Monate zuvor',
     'Gespiegelt, um 90° gedreht',
   ]);
-  const image = { pixelSpacing: [0.5, 0.5], pixelSpacingKind: 'detector', viewPosition: 'PA' } as const;
+  const image = { pixelSpacing: [0.5, 0.5], pixelSpacingKind: 'detector', pixelAspect: null, viewPosition: 'PA' } as const;
   const statistics = { pixels: 12, mean: 3.25, standardDeviation: 0.5, minimum: -0.02, maximum: 7.31 };
   expect([
     labelOf({ kind: 'length', from: { x: 0, y: 0 }, to: { x: 3, y: 4 } }, image, null, 1, 'de'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameNote, namesApart, relationWords, spanBetween } from '../../src/renderer/result/related-wording';
+import { nameNote, namesApart, relatedGroups, relationWords, spanBetween } from '../../src/renderer/result/related-wording';
 import type { RelatedStudy } from '../../src/shared/related-studies';
 
 test('a span is said in the unit a person would use', () => {
@@ -41,5 +41,23 @@ test('a name is said once: where its study is listed, or above the list', () => 
   expect([namesApart(['Maiden', 'Other', ''], related), namesApart(['Maiden'], { earlier: [], later: [], undated: [] })]).toEqual([
     ['Other'],
     ['Maiden'],
+  ]);
+});
+
+test('a study of the same day whose hour is unknown is not among those of unknown date', () => {
+  const on = (studyDate: string | null): RelatedStudy => ({ study: { studyDate } }) as RelatedStudy;
+  const related = { earlier: [on('2019-01-01')], later: [], undated: [on('2020-01-01'), on(null)] };
+  const groups = (caseDate: string | null): unknown =>
+    relatedGroups(related, caseDate).map(({ group, studies }) => [group, studies.map(({ study }) => study.studyDate)]);
+  expect([groups('2020-01-01'), groups(null)]).toEqual([
+    [
+      ['earlier', ['2019-01-01']],
+      ['onSameDay', ['2020-01-01']],
+      ['undated', [null]],
+    ],
+    [
+      ['earlier', ['2019-01-01']],
+      ['undated', ['2020-01-01', null]],
+    ],
   ]);
 });

@@ -3,7 +3,7 @@ import { colourOf } from '../../src/renderer/viewer/colour-maps';
 import { heatmapPixels, rampAlpha } from '../../src/renderer/viewer/heatmap-picture';
 import { libraryChange, placementOf, viewOf } from '../../src/renderer/viewer/library-viewport';
 import type { Image, Viewport } from '../../src/renderer/viewer/cornerstone-types';
-import { describeTurns, edgesInView, edgesOf } from '../../src/renderer/viewer/orientation';
+import { describeTurns, edgesInView, sidesOf } from '../../src/renderer/viewer/orientation';
 import { toolForButton, wheelAction } from '../../src/renderer/viewer/pointer-gestures';
 import { measureGreys, presetWindow } from '../../src/renderer/viewer/window-presets';
 
@@ -88,7 +88,20 @@ describe('orientation', () => {
 
   test('Patient Orientation names the right and the bottom edge', () => {
     const silent = { top: '', right: '', bottom: '', left: '' };
-    expect([edgesOf('L\\F'), edgesOf(''), edgesOf('X\\Y')]).toEqual([frontal, silent, silent]);
+    expect(['L\\F', '', 'X\\Y'].map(sidesOf)).toEqual([frontal, silent, silent].map((edges) => ({ edges, contradictory: false })));
+  });
+
+  test('sides that cannot be are not shown, and told', () => {
+    const stated = ['L\\R', 'L\\L', 'LR\\F', 'F\\H', 'LA\\FA', 'L', 'A\\F'];
+    expect(stated.map((orientation) => [orientation, sidesOf(orientation).contradictory, sidesOf(orientation).edges.right])).toEqual([
+      ['L\\R', true, ''],
+      ['L\\L', true, ''],
+      ['LR\\F', true, ''],
+      ['F\\H', true, ''],
+      ['LA\\FA', false, 'LA'],
+      ['L', false, 'L'],
+      ['A\\F', false, 'A'],
+    ]);
   });
 
   test('the letters follow flips and turns', () => {

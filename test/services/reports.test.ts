@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { chestTemplate, inLanguage } from '../../src/main/services/chest-template';
 import { reportPageHtml } from '../../src/main/services/report-page';
 import { basisSentence } from '../../src/main/services/report-values';
@@ -56,6 +56,29 @@ test('a report begins with the template’s text filled in, the computer’s par
     'Model First network (first, abababababab): probability 0.42 at threshold 0.40, computed 2023-11-14 22:13 UTC. Research use only. Not for diagnosis.',
   );
   expect(chest && templateProblems(chest)).toEqual([]);
+});
+
+test('every view of the study is named, and today is the day where the reader is', () => {
+  const zone = process.env.TZ;
+  onTestFinished(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+  process.env.TZ = 'Europe/Berlin';
+  const db = emptyHistory();
+  const study = { patientId: 'P1', studyInstanceUid: '1.9', studyDate: '2019-05-06' };
+  const views = ['PA', 'LL', '', 'PA'];
+  recordImages(
+    db,
+    views.map((viewPosition, n) => image(n + 1, { ...study, viewPosition })),
+    1,
+  );
+  const [chest] = listTemplates(db);
+  if (chest === undefined) throw new Error('A history has a template from the start.');
+  const own = writeTemplate(db, chest.templateId, { ...chest, sections: { ...chest.sections, technique: '{view}, {today}' } });
+  // Half past midnight in Berlin, still the day before in UTC.
+  const { sections } = beginReport(db, 1, own.templateId, 'en', Date.UTC(2026, 6, 1, 22, 30));
+  expect(sections.technique).toBe('PA, LL, 2026-07-02');
 });
 
 test('in German the template that came along is German, and so is all that is filled in; a department’s own stays as it is', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { angleAt, areaOf, cardiothoracicRatio, lengthBetween, statisticsOf } from '../../src/shared/mark-measure';
+import { angleAt, areaOf, cardiothoracicRatio, lengthBetween, pixelShape, statisticsOf } from '../../src/shared/mark-measure';
+import { labelOf } from '../../src/shared/mark-words';
 import type { PixelBlock } from '../../src/shared/mark-measure';
 
 test('a length takes each axis by its own spacing, and is in pixels where there is none', () => {
@@ -32,6 +33,27 @@ test('an angle is what it is in the patient, not in pixels', () => {
     angleAt(vertex, { x: 5, y: 0 }, { x: 7, y: 0 }, null),
     angleAt(vertex, vertex, { x: 7, y: 0 }, null),
   ]).toEqual([90, 45, expect.closeTo(63.43495, 4), 180, 0, null]);
+});
+
+test('where only the shape of the pixels is known angles are true, and a length says that its pixels are not square', () => {
+  const labels = (pixelAspect: number | null): unknown => {
+    const image = { pixelSpacing: null, pixelSpacingKind: null, pixelAspect, viewPosition: 'PA' };
+    const [vertex, first, second] = [
+      { x: 0, y: 0 },
+      { x: 5, y: 0 },
+      { x: 3, y: 4 },
+    ];
+    return [
+      labelOf({ kind: 'angle', vertex, first, second: { x: 2, y: 2 } }, image, null, 1, 'en'),
+      labelOf({ kind: 'length', from: vertex, to: second }, image, null, 1, 'en'),
+    ];
+  };
+  expect([labels(2), labels(1), labels(null), pixelShape([0.2, 0.1], null)]).toEqual([
+    [['63.4°'], ['5.0 pixels, not square']],
+    [['45.0°'], ['5.0 pixels']],
+    [['45.0°'], ['5.0 pixels']],
+    [0.2, 0.1],
+  ]);
 });
 
 test('the cardiothoracic ratio needs no spacing and takes widths drawn from either side', () => {

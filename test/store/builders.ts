@@ -60,6 +60,7 @@ export function description(changes: Partial<ImageDescription> = {}): ImageDescr
     photometricInterpretation: 'MONOCHROME2',
     pixelSpacing: [0.143, 0.1431],
     pixelSpacingKind: 'detector',
+    pixelAspect: null,
     ...changes,
   };
 }

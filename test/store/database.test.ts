@@ -262,6 +262,17 @@ test('before an older history is changed a whole copy of it is put aside', () =>
   expect(copied).toEqual(before);
 });
 
+test('migration 9 keeps every image and its spacing, and knows of no pixel that is not square', () => {
+  const { file, backupFolder } = place();
+  const before = allMigrations.filter(({ version }) => version < 9);
+  withDatabase(file, backupFolder, (database) => studyAsBefore(database, 1), before);
+  const found = withDatabase(file, backupFolder, (database) => {
+    const { pixelSpacing, pixelAspect } = showInstance(database, 1);
+    return { pixelSpacing, pixelAspect, problems: checkDatabase(database) };
+  });
+  expect(found).toEqual({ pixelSpacing: [0.143, 0.143], pixelAspect: null, problems: [] });
+});
+
 test('a migration that fails leaves the history as it was', () => {
   const { file, backupFolder } = place();
   const before = withDatabase(file, backupFolder, (database) => {

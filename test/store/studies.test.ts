@@ -79,6 +79,7 @@ test('an image whose header is silent comes back silent', () => {
     instanceNumber: null,
     pixelSpacing: null,
     pixelSpacingKind: null,
+    pixelAspect: null,
   });
   recordImages(database, [image(1, silent)], 1);
   expect(showInstance(database, 1)).toMatchObject(silent);

@@ -26,6 +26,8 @@ export interface MadeImage {
   readonly valueAt: (x: number, y: number) => number;
   /** Row\column spacing as the header has it; left out where it has none. */
   readonly spacing?: string;
+  /** Height\width of a pixel as the header has it; left out where it has none. */
+  readonly aspect?: string;
   /** A region of the stored result, in pixels of the image; without one there is no result. */
   readonly region?: Rectangle;
   /** Of that result; 0.9 where it does not say. */
@@ -36,7 +38,7 @@ const digitalXRay = '1.2.840.10008.5.1.4.1.1.1.1';
 const root = '1.2.826.0.1.3680043.10.2';
 
 /** The DICOM file of a made-up image. */
-export function madeFile({ patient, patientName, study, image, view, date, width, height, valueAt, spacing }: MadeImage): Uint8Array {
+export function madeFile({ patient, patientName, study, image, view, date, width, height, valueAt, spacing, aspect }: MadeImage): Uint8Array {
   const values = new Uint16Array(width * height);
   for (let place = 0; place < values.length; place += 1) values[place] = valueAt(place % width, Math.floor(place / width));
   const uid = `${root}.${study}`;
@@ -59,6 +61,7 @@ export function madeFile({ patient, patientName, study, image, view, date, width
     { tag: 0x00280010, vr: 'US', value: [height] },
     { tag: 0x00280011, vr: 'US', value: [width] },
     ...(spacing === undefined ? [] : [{ tag: 0x00280030, vr: 'DS', value: spacing } as const]),
+    ...(aspect === undefined ? [] : [{ tag: 0x00280034, vr: 'IS', value: aspect } as const]),
     { tag: 0x00280100, vr: 'US', value: [16] },
     { tag: 0x00280101, vr: 'US', value: [12] },
     { tag: 0x00280102, vr: 'US', value: [11] },

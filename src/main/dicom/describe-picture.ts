@@ -46,6 +46,7 @@ export function describePicture(bytes: Uint8Array, fileFormat: 'png' | 'jpeg', f
     photometricInterpretation: samplesPerPixel === 1 ? 'MONOCHROME2' : 'RGB',
     pixelSpacing: null,
     pixelSpacingKind: null,
+    pixelAspect: null,
   };
 }
 

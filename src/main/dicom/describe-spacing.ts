@@ -4,9 +4,20 @@ import { tags } from './tags';
 import { decimal, decimals, plainText } from './values';
 
 type Spacing = readonly [number, number];
+type DescribedSpacing = Pick<ImageDescription, 'pixelSpacing' | 'pixelSpacingKind'>;
 
 /** Spacings that differ by no more than rounding are the same. */
 const sameWithin = 0.001;
+
+/**
+ * What a file says of the size of its pixels. Without a spacing Pixel Aspect Ratio (PS3.3 C.7.6.3.1.7: vertical size, then horizontal) still gives
+ * their shape, which display and angles need; beside one it is not looked at.
+ */
+export function describeSpacing(dataSet: DataSet): DescribedSpacing & Pick<ImageDescription, 'pixelAspect'> {
+  const spacing = measuredSpacing(dataSet);
+  const stated = spacing.pixelSpacing === null ? spacingIn(dataSet, tags.pixelAspectRatio) : null;
+  return { ...spacing, pixelAspect: stated === null ? null : stated[0] / stated[1] };
+}
 
 /**
  * The spacing that lengths are measured with, and where it holds. DICOM PS3.3 10.7.1.1: Pixel Spacing is that in the patient; where the
@@ -15,7 +26,7 @@ const sameWithin = 0.001;
  * Estimated Radiographic Magnification Factor, the ratio of the distances source to detector and source to object, it is that in
  * the patient. A spacing that is not above zero along both axes counts as absent.
  */
-export function describeSpacing(dataSet: DataSet): Pick<ImageDescription, 'pixelSpacing' | 'pixelSpacingKind'> {
+function measuredSpacing(dataSet: DataSet): DescribedSpacing {
   const stated = spacingIn(dataSet, tags.pixelSpacing);
   const detector = spacingIn(dataSet, tags.imagerPixelSpacing);
   const film = spacingIn(dataSet, tags.nominalScannedPixelSpacing);
@@ -35,11 +46,7 @@ function differenceOf(stated: Spacing, uncorrected: Spacing): PixelSpacingKind {
   return stated.some((spacing, axis) => spacing > (uncorrected[axis] ?? 0) * (1 + sameWithin)) ? 'contradictory' : 'calibrated';
 }
 
-function atReceptor(
-  dataSet: DataSet,
-  detector: Spacing | null,
-  spacing: Spacing,
-): Pick<ImageDescription, 'pixelSpacing' | 'pixelSpacingKind'> {
+function atReceptor(dataSet: DataSet, detector: Spacing | null, spacing: Spacing): DescribedSpacing {
   if (detector === null) return { pixelSpacing: spacing, pixelSpacingKind: 'film' };
   const factor = decimal(dataSet, tags.estimatedRadiographicMagnificationFactor) ?? 1;
   if (factor <= 1) return { pixelSpacing: spacing, pixelSpacingKind: 'detector' };

@@ -35,6 +35,7 @@ export const tags = {
   rows: 0x00280010,
   columns: 0x00280011,
   pixelSpacing: 0x00280030,
+  pixelAspectRatio: 0x00280034,
   bitsAllocated: 0x00280100,
   bitsStored: 0x00280101,
   highBit: 0x00280102,

@@ -40,7 +40,7 @@ export async function viewerFile(bytes: Uint8Array, file: string): Promise<Uint8
   return writeDicom(description.sopClassUid || secondaryCapture, description.sopInstanceUid, [
     ...imageElements(description, pixels),
     ...greyElements(pixels),
-    ...(description.fileFormat === 'dicom' ? windowElements(openDicom(bytes, file).dataSet) : []),
+    ...(description.fileFormat === 'dicom' ? copiedElements(openDicom(bytes, file).dataSet) : []),
   ]);
 }
 
@@ -96,17 +96,18 @@ function greyElements({ grey, values }: StoredPixels): WritableElement[] {
   return elements;
 }
 
-const windowTags = [
+const copiedTags = [
   [tags.specificCharacterSet, 'CS'],
+  [tags.pixelAspectRatio, 'IS'],
   [tags.windowCenter, 'DS'],
   [tags.windowWidth, 'DS'],
   [tags.windowExplanation, 'LO'],
   [tags.voiLutFunction, 'CS'],
 ] as const;
 
-/** All windows with their names as the original states them, so that the viewer offers them and can say which cannot be used. */
-function windowElements(dataSet: DataSet): WritableElement[] {
-  return windowTags.flatMap(([tag, vr]) => {
+/** All windows with their names as the original states them, so that the viewer offers them and can say which cannot be used; and the pixels' shape. */
+function copiedElements(dataSet: DataSet): WritableElement[] {
+  return copiedTags.flatMap(([tag, vr]) => {
     const bytes = valueBytes(dataSet, tag);
     // Byte for byte: writeDicom writes Latin-1.
     return bytes.length === 0 ? [] : [{ tag, vr, value: Buffer.from(bytes).toString('latin1') }];

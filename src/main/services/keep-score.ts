@@ -32,10 +32,11 @@ const passing: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'disk-full',
   'read-only',
   'unexpected',
-  // the stored original, which may be put back; and a lock, which passes
+  // the stored original and the history, which may be put back; and a lock, which passes
   'not-found',
   'unreadable',
   'database-locked',
+  'database-gone',
 ]);
 
 /**

@@ -25,7 +25,7 @@ export function pictureLayers(
   instance: InstanceRecord,
   { overlay, marks, deIdentify, language }: WantedLayers,
 ): PictureLayers {
-  const { instanceId, result, pixelSpacing, pixelSpacingKind, viewPosition } = instance;
+  const { instanceId, result, pixelSpacing, pixelSpacingKind, pixelAspect, viewPosition } = instance;
   const drawn = marks ? readMarks(db, instanceId) : [];
   return {
     overlay:
@@ -36,7 +36,11 @@ export function pictureLayers(
             heatmap: overlay.levels === null || result.overlayMethod === '' ? null : readHeatmap(db, result.predictionId),
             regions: result.boxes,
           },
-    marks: { marks: deIdentify ? drawn.flatMap(withoutWords) : drawn, image: { pixelSpacing, pixelSpacingKind, viewPosition }, language },
+    marks: {
+      marks: deIdentify ? drawn.flatMap(withoutWords) : drawn,
+      image: { pixelSpacing, pixelSpacingKind, pixelAspect, viewPosition },
+      language,
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { asInFile, type DisplayedView } from '../../shared/displayed-view';
 import { fail } from '../../shared/failure';
 import type { Language } from '../../shared/language';
+import { pixelShape } from '../../shared/mark-measure';
 import type { PrintOrder } from '../../shared/report';
 import type { InstanceRecord } from '../../shared/study';
 import { keyedPseudonym } from '../dicom/confidentiality/keyed-uid';
@@ -72,16 +73,17 @@ export async function printedReport(
   ]);
 }
 
-/** The shape in which the picture is seen: pixels are not square where the spacings differ. */
+/** The shape in which the picture is seen: pixels are not always square. */
 function stretched(
   width: number,
   height: number,
-  { pixelSpacing }: InstanceRecord,
+  { pixelSpacing, pixelAspect }: InstanceRecord,
   { rotation }: DisplayedView,
 ): { width: number; height: number } {
-  if (pixelSpacing === null) return { width, height };
+  const shape = pixelShape(pixelSpacing, pixelAspect);
+  if (shape === null) return { width, height };
   const turned = rotation === 90 || rotation === 270;
-  const [perRow, perColumn] = turned ? [pixelSpacing[1], pixelSpacing[0]] : pixelSpacing;
+  const [perRow, perColumn] = turned ? [shape[1], shape[0]] : shape;
   const least = Math.min(perRow, perColumn);
   return { width: (width * perColumn) / least, height: (height * perRow) / least };
 }

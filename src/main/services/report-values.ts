@@ -13,6 +13,8 @@ import { tellFailure } from '../../shared/words/tell-failure';
 /** What a report's placeholders are filled from. */
 export interface ReportFacts {
   readonly instance: InstanceRecord;
+  /** View positions of the study's images, in their order, each once. */
+  readonly views: readonly string[];
   readonly verdict: Verdict | null;
   /** ISO dates, newest first. */
   readonly earlierStudies: readonly string[];
@@ -24,7 +26,15 @@ export interface ReportFacts {
 }
 
 /** A value for every placeholder; a header that is silent gives 'unknown', never nothing. */
-export function placeholderValues({ instance, verdict, earlierStudies, readerName, today, language }: ReportFacts): PlaceholderValues {
+export function placeholderValues({
+  instance,
+  views,
+  verdict,
+  earlierStudies,
+  readerName,
+  today,
+  language,
+}: ReportFacts): PlaceholderValues {
   const { result, studyDate, patientAgeYears } = instance;
   const t = wordsIn(language);
   const unknown = t('report:values.unknown');
@@ -33,7 +43,7 @@ export function placeholderValues({ instance, verdict, earlierStudies, readerNam
     studyDate: studyDate === null ? unknown : localDay(language, studyDate),
     studyDescription: instance.studyDescription || unknown,
     modality: instance.modality || unknown,
-    view: instance.viewPosition || unknown,
+    view: views.join(', ') || unknown,
     patientAge: patientAgeYears === null ? unknown : String(Math.floor(patientAgeYears)),
     patientSex: sexWord(t, instance.patientSex) || unknown,
     earlierStudies: earlier || t('report:values.noEarlier'),

@@ -5,6 +5,7 @@ import { reportSections } from '../../shared/report';
 import { fillSections, placeholdersIn, templateProblems } from '../../shared/report-template';
 import { recordAudit } from '../store/audit-trail';
 import type { Database } from '../store/database';
+import { localDay } from '../store/local-day';
 import { relatedStudies } from '../store/related-studies';
 import { findTemplate, templateUsed } from '../store/report-templates';
 import { discardDraft, draftOf, finaliseDraft, readReports, saveDraft } from '../store/reports';
@@ -45,10 +46,11 @@ function factsOf(db: Database, studyId: number, language: Language, nowMs: numbe
   if (instance === undefined) throw new Error(`Study ${String(studyId)} has no image that stands for it.`);
   return {
     instance,
+    views: [...new Set(instances.map(({ viewPosition }) => viewPosition).filter((view) => view !== ''))],
     verdict: readVerdict(db, instance.instanceId),
     earlierStudies: earlierDates(db, studyId),
     readerName: readSettings(db).readerName,
-    today: new Date(nowMs).toISOString().slice(0, 10),
+    today: localDay(nowMs),
     language,
   };
 }

@@ -38,6 +38,7 @@ const endsIt: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'disk-full',
   'read-only',
   'database-locked',
+  'database-gone',
 ]);
 
 const pushMilliseconds = 250;

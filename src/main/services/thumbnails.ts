@@ -31,6 +31,7 @@ const passing: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'read-only',
   'not-found',
   'database-locked',
+  'database-gone',
   'unexpected',
 ]);
 

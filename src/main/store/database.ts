@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } 
 import { basename, dirname } from 'node:path';
 import { fail } from '../../shared/failure';
 import { readHeader, withoutLogMode } from './database-header';
+import { rememberPlace } from './history-place';
 import { backUp, migrate } from './migrate';
 import { allMigrations } from './migrations';
 import type { Migration } from './migrations/migration';
@@ -46,6 +47,7 @@ export function openDatabase(file: string, options: DatabaseOptions): Database {
       if (found > 0 && found < newest) backUp(database, found, options.backupFolder);
       if (found < newest) migrate(database, migrations);
       database.pragma('foreign_keys = ON');
+      rememberPlace(database);
     });
   });
 }

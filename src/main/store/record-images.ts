@@ -181,6 +181,7 @@ function insertInstance(database: Database, image: RecordedImage, studyId: numbe
     row_spacing_mm: description.pixelSpacing?.[0] ?? null,
     column_spacing_mm: description.pixelSpacing?.[1] ?? null,
     spacing_kind: description.pixelSpacingKind,
+    pixel_aspect: description.pixelAspect,
     sha256: image.sha256,
     byte_length: image.byteLength,
     original_name: image.originalName,

@@ -89,7 +89,8 @@ const selectInstances = `
     instances.columns_pixels AS columns, instances.number_of_frames AS numberOfFrames, instances.samples_per_pixel AS samplesPerPixel,
     instances.bits_allocated AS bitsAllocated, instances.bits_stored AS bitsStored,
     instances.photometric_interpretation AS photometricInterpretation, instances.row_spacing_mm AS rowSpacing,
-    instances.column_spacing_mm AS columnSpacing, instances.spacing_kind AS pixelSpacingKind
+    instances.column_spacing_mm AS columnSpacing, instances.spacing_kind AS pixelSpacingKind,
+    instances.pixel_aspect AS pixelAspect
   FROM instances
     JOIN series USING (series_key)
     JOIN studies ON studies.study_id = instances.study_id

@@ -83,7 +83,7 @@ const details = [
 /** An entry's details as 'name: value' lines; hashes are shortened. Values stand as they were recorded. */
 export function detailLines({ detail }: AuditEntry): readonly string[] {
   return Object.entries(detail)
-    .filter(([, value]) => value !== null)
+    .filter(([, value]) => value !== null && value !== '')
     .map(([name, value]) => {
       const shown = typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 12)}…` : String(value);
       return `${detailName(name)}: ${typeof value === 'number' && !Number.isInteger(value) ? formatFixed(value, 4) : shown}`;

@@ -31,3 +31,20 @@ export function namesApart(names: readonly string[], { earlier, later, undated }
   const listed = new Set([...earlier, ...later, ...undated].map(({ otherName }) => otherName));
   return names.filter((name) => !listed.has(name));
 }
+
+type RelatedGroup = 'earlier' | 'later' | 'onSameDay' | 'undated';
+
+/** The patient's other studies under their headings, without empty ones. On the same day without a time the date is known: only the order isn't. */
+export function relatedGroups(
+  { earlier, later, undated }: RelatedStudies,
+  caseDate: string | null,
+): readonly { readonly group: RelatedGroup; readonly studies: readonly RelatedStudy[] }[] {
+  const isSameDay = ({ study }: RelatedStudy): boolean => study.studyDate !== null && study.studyDate === caseDate;
+  const all: readonly { readonly group: RelatedGroup; readonly studies: readonly RelatedStudy[] }[] = [
+    { group: 'earlier', studies: earlier },
+    { group: 'later', studies: later },
+    { group: 'onSameDay', studies: undated.filter(isSameDay) },
+    { group: 'undated', studies: undated.filter((related) => !isSameDay(related)) },
+  ];
+  return all.filter(({ studies }) => studies.length > 0);
+}

@@ -79,6 +79,7 @@ const advisedOn = [
   'read-only',
   'not-found',
   'database-locked',
+  'database-gone',
   'time-limit',
   'engine-stopped',
   'model-unusable',
@@ -99,6 +100,7 @@ const worthRetrying: readonly FailureCode[] = [
   'unreadable',
   'not-found',
   'database-locked',
+  'database-gone',
   'unexpected',
 ];
 

@@ -32,12 +32,15 @@ function failureOf(reason: unknown, file: string): Failure {
   return failureHere('damaged', t('viewer:failed.undecoded', { file, detail }), file);
 }
 
-/** The library divides one spacing by the other: a spacing that is not above zero would leave nothing to see. */
-function withoutBrokenSpacing(image: Image): void {
-  const { rowPixelSpacing: row = 0, columnPixelSpacing: column = 0 } = image;
-  if (row > 0 && column > 0 && Number.isFinite(row / column)) return;
-  image.rowPixelSpacing = undefined;
-  image.columnPixelSpacing = undefined;
+// Pixel Spacing, Imager Pixel Spacing, Nominal Scanned Pixel Spacing, Pixel Aspect Ratio: the first that can be true holds, as in describe-spacing.ts.
+const shapeTags = ['x00280030', 'x00181164', 'x00182010', 'x00280034'] as const;
+
+/** The library stretches an image by the quotient of its spacings: one that is not above zero would leave nothing to see. */
+function withTrueShape(image: Image): void {
+  const stated = shapeTags.map((tag) => (image.data?.string(tag) ?? '').split('\\').map(Number));
+  const [row, column] = stated.find(([height = 0, width = 0]) => height > 0 && width > 0 && Number.isFinite(height / width)) ?? [];
+  image.rowPixelSpacing = row;
+  image.columnPixelSpacing = column;
 }
 
 /**
@@ -58,7 +61,7 @@ export async function loadImage(cornerstone: Cornerstone, instanceId: number, fi
     const image = await Promise.race([cornerstone.loadAndCacheImage(imageId), limit]);
     if (image.width < 1 || image.height < 1)
       throw new ExpectedFailure(failureHere('image-empty', t('viewer:failed.empty', { file }), file));
-    withoutBrokenSpacing(image);
+    withTrueShape(image);
     return image;
   } catch (error) {
     if (error instanceof ExpectedFailure) throw error;

@@ -15,14 +15,37 @@ function opposite(letters: string): string {
   return [...letters].map((letter) => opposites[letter] ?? '').join('');
 }
 
+const axes: Readonly<Record<string, string>> = { L: 'side', R: 'side', A: 'depth', P: 'depth', H: 'height', F: 'height' };
+
+/** What a file says of its sides. */
+export interface StatedSides {
+  readonly edges: EdgeLetters;
+  /** True where what it says cannot be: no letters are shown then, since nobody can tell which of them is the wrong one. */
+  readonly contradictory: boolean;
+}
+
+const unstated: EdgeLetters = { top: '', right: '', bottom: '', left: '' };
+
 /**
  * Reads Patient Orientation (0020,0020), PS3.3 C.7.6.1.1.1: two values, the direction in which the columns grow (the image's
- * right edge) and the one in which the rows grow (its bottom edge). Anything else than known letters counts as not said.
+ * right edge) and the one in which the rows grow (its bottom edge), each by its largest part first. Anything else than known letters counts
+ * as not said. Edges that meet at a right angle cannot both lead to a patient's side, and none leads to both ends of an axis.
  */
-export function edgesOf(patientOrientation: string): EdgeLetters {
+export function sidesOf(patientOrientation: string): StatedSides {
   const [right = '', bottom = ''] = patientOrientation.split('\\').map((part) => part.trim().toUpperCase());
   const known = (letters: string): string => (/^[LRAPHF]{1,3}$/.test(letters) ? letters : '');
-  return { top: opposite(known(bottom)), right: known(right), bottom: known(bottom), left: opposite(known(right)) };
+  const [alongRow, alongColumn] = [known(right), known(bottom)];
+  const mainAxes = [alongRow, alongColumn].flatMap((letters) => axes[letters.charAt(0)] ?? []);
+  if ([alongRow, alongColumn].some(repeatsAnAxis) || (mainAxes.length === 2 && mainAxes[0] === mainAxes[1]))
+    return { edges: unstated, contradictory: true };
+  return {
+    edges: { top: opposite(alongColumn), right: alongRow, bottom: alongColumn, left: opposite(alongRow) },
+    contradictory: false,
+  };
+}
+
+function repeatsAnAxis(letters: string): boolean {
+  return new Set([...letters].map((letter) => axes[letter])).size < letters.length;
 }
 
 /** The letters once the image has been flipped and turned. */

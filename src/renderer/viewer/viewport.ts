@@ -9,8 +9,8 @@ import { sourceOf } from './image-source';
 import { ImageStock } from './image-stock';
 import { libraryChange, placementOf, viewOf } from './library-viewport';
 import { modalityValue, valuesOf } from './modality-values';
-import { edgesOf } from './orientation';
-import type { EdgeLetters } from './orientation';
+import { sidesOf } from './orientation';
+import type { StatedSides } from './orientation';
 import { imageToCanvas } from './overlay-geometry';
 import { invert, transformPoint } from '../../shared/matrix';
 import { measureGreys, presetWindow, shapeOf } from './window-presets';
@@ -22,7 +22,7 @@ export interface ShownImage {
   readonly instanceId: number;
   readonly width: number;
   readonly height: number;
-  readonly edges: EdgeLetters;
+  readonly sides: StatedSides;
   /** True for MONOCHROME1, where high values are shown dark. */
   readonly highIsDark: boolean;
   readonly greys: GreyStatistics;
@@ -114,7 +114,7 @@ export class Viewport {
       instanceId,
       width: image.width,
       height: image.height,
-      edges: edgesOf(image.data?.string('x00200020') ?? ''),
+      sides: sidesOf(image.data?.string('x00200020') ?? ''),
       highIsDark: image.invert,
       greys,
       rescale: { slope: image.slope, intercept: image.intercept },

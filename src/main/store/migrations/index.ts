@@ -6,7 +6,18 @@ import { worklist } from './0005-worklist';
 import { explain } from './0006-explain';
 import { reports } from './0007-reports';
 import { patientStudies } from './0008-patient-studies';
+import { pixelAspect } from './0009-pixel-aspect';
 import type { Migration } from './migration';
 
 /** All migrations, in order; the last one's version is the version this program writes. */
-export const allMigrations: readonly Migration[] = [history, training, spread, marks, worklist, explain, reports, patientStudies];
+export const allMigrations: readonly Migration[] = [
+  history,
+  training,
+  spread,
+  marks,
+  worklist,
+  explain,
+  reports,
+  patientStudies,
+  pixelAspect,
+];
