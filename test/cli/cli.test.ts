@@ -116,7 +116,7 @@ test('doctor names device, versions, folders and the state of the history', () =
       readOnly: false,
       database: { file: join(folder, 'history', 'history.sqlite'), schemaVersion: allMigrations.at(-1)?.version, problems: [] },
       auditTrail: { entries: 0, firstBroken: null },
-      model: expect.objectContaining({ id: 'third-1', problem: null }),
+      model: expect.objectContaining({ id: 'fourth-1', problem: null }),
     }),
   ]);
 });

@@ -64,7 +64,7 @@ test('a result says how it came about, and another model’s look is beside it w
   await openFirst(page, 'negative');
   await page.getByText('How this result came about').click();
   const how = page.locator('details.how');
-  await expect(how).toContainText('third-1,');
+  await expect(how).toContainText('fourth-1,');
   await expect(how).toContainText(/CPU|GPU/);
   await expect(history(page)).toHaveCount(1);
   await page.getByRole('button', { name: 'Run another model on this image' }).click();

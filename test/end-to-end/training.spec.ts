@@ -164,5 +164,5 @@ test('a candidate passes the gate, comes into force, and is rolled back', async 
   await page.getByRole('button', { name: 'Roll back' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click();
   await expect(trail.getByRole('listitem')).toHaveCount(2);
-  await expect(page.locator('[data-model="third-1"]')).toContainText('In force');
+  await expect(page.locator('[data-model="fourth-1"]')).toContainText('In force');
 });

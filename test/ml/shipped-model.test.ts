@@ -30,12 +30,12 @@ afterAll(async () => {
 });
 
 test('one model ships, and its card fits this version of the application', async () => {
-  expect(readdirSync(models)).toEqual(['third-1']);
+  expect(readdirSync(models)).toEqual(['fourth-1']);
   const { model } = await openShippedModel({ shipped: models });
   expect({ id: model.card.id, preprocessing: model.card.preprocessingVersion, sha256: model.sha256 }).toEqual({
-    id: 'third-1',
+    id: 'fourth-1',
     preprocessing: 'square-area-equalised-1',
-    sha256: '235b5dcca11ee5710147fbbac742a20655ea057e0a19c7a4899d137fff50a6d6',
+    sha256: '631ea0d18b221061e22df83a075096b7a2a2da5e96ec3372891e4182455217fb',
   });
 });
 

@@ -10,7 +10,7 @@ const derivedTerms = `Derived from the RSNA and NIH images and published without
 /** How the model in resources/models is made (docs/model-development.md). @param data holds the sources' folders */
 export function shippedRecipe(data: string): Recipe {
   return {
-    id: 'third-1',
+    id: 'fourth-1',
     dataset: 'shipped',
     images: shippedImages(data),
     calibrates: 'validation',
@@ -25,7 +25,7 @@ export function shippedRecipe(data: string): Recipe {
       },
     ],
     words: {
-      name: 'Opacity network, third edition',
+      name: 'Opacity network, fourth edition',
       limits: [
         'The label is "lung opacity suspicious for pneumonia" as radiologists saw it on the image alone, not a clinical diagnosis.',
         'Adults of one hospital (NIH Clinical Center) and children of one other (Guangzhou): other hospitals, devices and populations were not measured.',
