@@ -38,7 +38,19 @@ const digitalXRay = '1.2.840.10008.5.1.4.1.1.1.1';
 const root = '1.2.826.0.1.3680043.10.2';
 
 /** The DICOM file of a made-up image. */
-export function madeFile({ patient, patientName, study, image, view, date, width, height, valueAt, spacing, aspect }: MadeImage): Uint8Array {
+export function madeFile({
+  patient,
+  patientName,
+  study,
+  image,
+  view,
+  date,
+  width,
+  height,
+  valueAt,
+  spacing,
+  aspect,
+}: MadeImage): Uint8Array {
   const values = new Uint16Array(width * height);
   for (let place = 0; place < values.length; place += 1) values[place] = valueAt(place % width, Math.floor(place / width));
   const uid = `${root}.${study}`;
