@@ -119,7 +119,7 @@ describe('names and words', () => {
     expect([['-5'], [''], ['0', 'x']].map(unusedWindowWords)).toEqual([
       'The file’s window of width -5 is ignored',
       'The file’s window has no width and is ignored',
-      '2 windows of the file have no usable width and are ignored',
+      '2 windows of the file cannot be used and are ignored',
     ]);
   });
 });

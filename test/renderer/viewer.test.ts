@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { colourOf } from '../../src/renderer/viewer/colour-maps';
 import { heatmapPixels, rampAlpha } from '../../src/renderer/viewer/heatmap-picture';
+import { withinValues } from '../../src/renderer/viewer/file-windows';
 import { libraryChange, placementOf, viewOf } from '../../src/renderer/viewer/library-viewport';
 import type { Image, Viewport } from '../../src/renderer/viewer/cornerstone-types';
 import { describeTurns, edgesInView, sidesOf } from '../../src/renderer/viewer/orientation';
@@ -38,6 +39,24 @@ describe('greys and presets', () => {
       { centre: 40, width: 400 },
       { centre: 127.5, width: 255 },
     ]);
+  });
+
+  test('a window through which nothing of the image would be seen is left out, and told', () => {
+    const window = (centre: number, width: number) => ({ centre, width, name: '' });
+    const windows = [window(60_000, 10), window(2000, 400), window(5000, 1000), window(-300, 200)];
+    const left = (shape: 'LINEAR' | 'SIGMOID') => {
+      const found = withinValues({ windows, shape, unusableWidths: ['-4'] }, greys);
+      return [found.windows.map(({ centre }) => centre), found.unusableWidths];
+    };
+    expect([left('LINEAR'), left('SIGMOID')]).toEqual([
+      [[2000], ['-4', '10', '1000', '200']],
+      // A sigmoid reaches further: that of 1000 about 5000 down to 3500, that of 200 about -300 up to 0, which is the image's end.
+      [
+        [2000, 5000],
+        ['-4', '10', '200'],
+      ],
+    ]);
+    expect(withinValues({ windows, shape: 'LINEAR', unusableWidths: [] }, { minimum: 7, maximum: 7 }).windows).toEqual(windows);
   });
 
   test('where high values are dark, the lung window lies at the high end', () => {

@@ -12,7 +12,7 @@ export interface FileWindows {
   readonly windows: readonly FileWindow[];
   /** How the windows are meant (0028,1056). */
   readonly shape: VoiFunction;
-  /** Widths, as stated, of the windows that cannot be used. */
+  /** Widths of the windows that cannot be used. */
   readonly unusableWidths: readonly string[];
 }
 
@@ -41,6 +41,21 @@ export function readFileWindows(header: HeaderText): FileWindows {
     else if (stated !== '') unusableWidths.push(widths[place] ?? '');
   });
   return { windows, shape, unusableWidths };
+}
+
+/** Half the width from the centre on a linear window shows only black or white; a sigmoid is that close to its ends (0.25 %) at one and a half widths. */
+const reachOf = (shape: VoiFunction): number => (shape === 'SIGMOID' ? 1.5 : 0.5);
+
+/** Leaves out the windows that lie wholly beside an image's values: nothing of it could be seen through them. */
+export function withinValues(
+  found: FileWindows,
+  { minimum, maximum }: { readonly minimum: number; readonly maximum: number },
+): FileWindows {
+  const reach = reachOf(found.shape);
+  const shows = ({ centre, width }: FileWindow): boolean =>
+    minimum === maximum || (centre - reach * width < maximum && centre + reach * width > minimum);
+  const beside = found.windows.filter((window) => !shows(window)).map(({ width }) => String(width));
+  return { ...found, windows: found.windows.filter(shows), unusableWidths: [...found.unusableWidths, ...beside] };
 }
 
 function numberOf(stated: string): number {

@@ -3,7 +3,7 @@ import type { Rectangle } from '../../shared/image';
 import type { PixelBlock } from '../../shared/mark-measure';
 import type { Cornerstone, Image, Viewport as LibraryViewport } from './cornerstone-types';
 import { drawRadiograph, drawThrough } from './draw-radiograph';
-import { type FileWindows, readFileWindows } from './file-windows';
+import { type FileWindows, readFileWindows, withinValues } from './file-windows';
 import { prepareImageLoader } from './image-loader';
 import { sourceOf } from './image-source';
 import { ImageStock } from './image-stock';
@@ -108,7 +108,7 @@ export class Viewport {
     if (!stillWanted()) return null;
     const bitsStored = image.data?.uint16('x00280101') ?? 16;
     const greys = measureGreys(image.getPixelData(), image, bitsStored, image.invert);
-    const windows = readFileWindows(image.data ?? { string: () => undefined });
+    const windows = withinValues(readFileWindows(image.data ?? { string: () => undefined }), greys);
     if (!image.color) image.render = drawRadiograph;
     const shown: ShownImage = {
       instanceId,
