@@ -184,7 +184,7 @@ test('the header is searched by keyword, tag and value, with sequences and priva
   await search.fill('0009,1001');
   await expect(rows).toHaveText([/ACME 1\.1.*anode 7/]);
   await search.fill('pixeldata');
-  await expect(rows).toHaveText([/PixelData.*391 kB of binary data/]);
+  await expect(rows).toHaveText([/PixelData.*391\skB of binary data/]);
   await search.fill('');
   await picture(page, 'dicom-tags');
   expect(await seriousFindings(page), 'tags').toEqual([]);
