@@ -1,5 +1,4 @@
 import { expect, test, type Page } from '@playwright/test';
-import AxeBuilder from 'axe-core';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { exportPackage } from '../../src/main/services/model-package';
 import { startApplication, studyRows, temporaryHome, type Running, withoutWritePermission } from '../support/application';
 import { picture } from '../support/screen-picture';
 import { smallCard, writeSmallModel } from '../support/small-model';
+import { seriousFindings } from '../support/axe';
 
 // A case explains itself: what made its score, what another model says, who opened it, and how the model does beside the reader.
 
@@ -33,15 +33,6 @@ async function openFirst(page: Page, kind: 'positive' | 'negative'): Promise<voi
     .first()
     .click();
   await expect(page.locator(`[data-result="${kind}"]`)).toBeVisible();
-}
-
-async function seriousFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AxeBuilder.source);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof AxeBuilder };
-    const { violations } = await axe.run(document);
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, help }) => `${id}: ${help}`);
-  });
 }
 
 const history = (page: Page) => page.getByRole('region', { name: 'Results of this image' }).getByRole('listitem');

@@ -1,15 +1,14 @@
 import { expect, test, type Page } from '@playwright/test';
 import { decode } from 'fast-png';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { inflateSync } from 'node:zlib';
-import type axe from 'axe-core';
 import { answerDialogs } from '../support/answer-dialogs';
 import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
 import { readPdf } from '../support/read-pdf';
 import { samplePath } from '../support/sample-files';
 import { picture } from '../support/screen-picture';
+import { seriousFindings } from '../support/axe';
 
 // A report from the first word to the signed PDF, a crash in between, and an export without names.
 test.describe.configure({ mode: 'serial' });
@@ -18,16 +17,6 @@ const home = temporaryHome();
 const out = join(home, 'out');
 let running: Running;
 test.afterAll(() => running.close());
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run(document));
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 const section = (page: Page, name: string) => page.getByRole('complementary', { name: 'Report' }).getByRole('textbox', { name });
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Report' });

@@ -1,9 +1,9 @@
 import { expect, test, type ElectronApplication, type Locator, type Page } from '@playwright/test';
-import AxeBuilder from 'axe-core';
 import { join } from 'node:path';
 import { startApplication, studyRows, temporaryHome, type Running } from '../support/application';
 import { writeChestDataset } from '../support/chest-dataset';
 import { picture } from '../support/screen-picture';
+import { seriousFindings } from '../support/axe';
 
 // The whole way in the real window: labelled images, a run that is paused, quit and gone on with, a candidate, the gate, and back.
 
@@ -30,16 +30,6 @@ async function pauseAndQuit(app: ElectronApplication): Promise<void> {
     electron.quit();
   });
   await gone;
-}
-
-/** Serious findings of axe on the page as it is. */
-async function seriousFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AxeBuilder.source);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof AxeBuilder };
-    const { violations } = await axe.run(document);
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, help }) => `${id}: ${help}`);
-  });
 }
 
 test('labelled images become a dataset, and its audit says what to beware of', async () => {
