@@ -24,6 +24,7 @@ const outcomeByCode = {
   'multi-frame': 'refused',
   'not-a-radiograph': 'refused',
   'not-frontal-chest': 'refused',
+  'pixels-not-square': 'refused',
   'uid-conflict': 'error',
   'not-de-identifiable': 'error',
   'burnt-in-text': 'error',

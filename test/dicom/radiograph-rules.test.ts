@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeImage } from '../../src/main/dicom/describe-image';
-import { frontalChestRefusal, importRefusal } from '../../src/main/dicom/radiograph-rules';
+import { importRefusal, scoringRefusal } from '../../src/main/dicom/radiograph-rules';
 import type { ImageDescription } from '../../src/shared/study';
 import { fixture, sample } from './fixtures';
 
@@ -41,7 +41,7 @@ test('what is no grey-scale projection radiograph is not taken in', () => {
 
 test('another view or body part is not scored; silence is no refusal', () => {
   const scored = (bodyPartExamined: string, viewPosition: string): boolean =>
-    frontalChestRefusal(changed({ bodyPartExamined, viewPosition }), 'x.dcm') === null;
+    scoringRefusal(changed({ bodyPartExamined, viewPosition }), 'x.dcm') === null;
   expect(
     [
       ['CHEST', 'PA'],
@@ -63,16 +63,28 @@ test('another view or body part is not scored; silence is no refusal', () => {
       ['CHEST', 'AP AXIAL'],
     ].map(([part = '', view = '']) => scored(part, view)),
   ).toEqual([false, false, false, false, false, false, false]);
-  expect(frontalChestRefusal(changed({ viewPosition: 'LL' }), 'x.dcm')).toEqual({
+  expect(scoringRefusal(changed({ viewPosition: 'LL' }), 'x.dcm')).toEqual({
     code: 'not-frontal-chest',
     message: 'x.dcm is not a frontal view (view position LL), so it is not scored.',
     file: 'x.dcm',
   });
 });
 
+test('what the networks would see squeezed has no score; a rounded spacing is none', () => {
+  const refusal = (pixelSpacing: readonly [number, number] | null, pixelAspect: number | null) =>
+    scoringRefusal(changed({ pixelSpacing, pixelAspect }), 'x.dcm');
+  expect([refusal(null, null), refusal([0.143, 0.1429], null), refusal(null, 1)]).toEqual([null, null, null]);
+  expect(refusal([0.4, 0.2], null)).toEqual({
+    code: 'pixels-not-square',
+    message: 'x.dcm has pixels that are 2.00 times as high as wide; the model knows square ones only, so it is not scored.',
+    file: 'x.dcm',
+  });
+  expect(refusal(null, 0.8)?.message).toContain('1.25 times as wide as high');
+});
+
 test('a radiograph of the neck is taken in and not scored', () => {
   const description = describeImage(fixture('dicom/cr-cervical-spine-monochrome1.dcm'), 'neck');
-  expect([importRefusal(description, 'neck'), frontalChestRefusal(description, 'neck')?.message]).toEqual([
+  expect([importRefusal(description, 'neck'), scoringRefusal(description, 'neck')?.message]).toEqual([
     null,
     'neck shows another body part than the chest (CSPINE), so it is not scored.',
   ]);

@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from '../../shared/failure';
+import { pixelShape } from '../../shared/mark-measure';
 import type { ImageDescription } from '../../shared/study';
 import { mostPixels } from './pixel-layout';
 import { transferSyntax } from './transfer-syntaxes';
@@ -100,11 +101,14 @@ const obliqueMeaning = /OBLIQUE|LATERAL|LORDOTIC|DECUBIT|AXIAL|TANGENTIAL/;
 /** Icons, test patterns and cut-outs: no chest radiograph that someone reads has a side this short. */
 const leastSidePixels = 128;
 
+/** Networks were trained on square pixels and take every picture's as such; devices round their spacing by less. */
+const mostUnequal = 1.02;
+
 /**
- * Says why an image that was taken in is not scored, as far as its header tells: another body part, another view than a frontal one, or
- * too few pixels to be a radiograph. Null where the header speaks for a frontal chest radiograph or is silent.
+ * Says why an image that was taken in is not scored, as far as its header tells: another body part, another view than a frontal one, too few pixels
+ * to be a radiograph, or pixels that are not square. Null where the header speaks for a frontal chest radiograph or is silent.
  */
-export function frontalChestRefusal(description: ImageDescription, file: string): Failure | null {
+export function scoringRefusal(description: ImageDescription, file: string): Failure | null {
   const refuse = (reason: string): Failure => ({ code: 'not-frontal-chest', message: `${file} ${reason}`, file });
   const bodyPart = description.bodyPartExamined.trim();
   if (bodyPart !== '' && !chestTerms.some((term) => bodyPart.includes(term))) {
@@ -114,6 +118,12 @@ export function frontalChestRefusal(description: ImageDescription, file: string)
   if (Math.min(rows, columns) < leastSidePixels) return refuse(`has only ${columns} x ${rows} pixels, so it is not scored.`);
   const view = description.viewPosition.trim();
   if (view !== '' && !isFrontal(view)) return refuse(`is not a frontal view (view position ${view}), so it is not scored.`);
+  const [height, width] = pixelShape(description.pixelSpacing, description.pixelAspect) ?? [1, 1];
+  const ratio = Math.max(height, width) / Math.min(height, width);
+  if (ratio > mostUnequal) {
+    const reason = `has pixels that are ${ratio.toFixed(2)} times as ${height > width ? 'high as wide' : 'wide as high'}; the model knows square ones only, so it is not scored.`;
+    return { code: 'pixels-not-square', message: `${file} ${reason}`, file };
+  }
   return null;
 }
 

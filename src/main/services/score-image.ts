@@ -2,7 +2,7 @@ import { ExpectedFailure, fail } from '../../shared/failure';
 import type { Heatmap } from '../../shared/image';
 import type { Correction, ScoredBox, Spread } from '../../shared/prediction';
 import type { ImageDescription } from '../../shared/study';
-import { frontalChestRefusal } from '../dicom/radiograph-rules';
+import { scoringRefusal } from '../dicom/radiograph-rules';
 import { type NetworkInput, type PictureForm, pictureFormOf } from '../preprocess/network-input';
 import type { ModelInFolder } from './models';
 
@@ -45,7 +45,7 @@ export async function scoreImage(
   { folder, model }: ModelInFolder,
   source: ImageSource,
 ): Promise<ImageScore> {
-  const refusal = frontalChestRefusal(source.description, source.file);
+  const refusal = scoringRefusal(source.description, source.file);
   if (refusal) throw new ExpectedFailure(refusal);
   const startedMs = performance.now();
   const input = await reader.networkInput(source.path, source.file, pictureFormOf(model.card));

@@ -73,6 +73,7 @@ const advisedOn = [
   'multi-frame',
   'not-a-radiograph',
   'not-frontal-chest',
+  'pixels-not-square',
   'truncated',
   'damaged',
   'disk-full',
