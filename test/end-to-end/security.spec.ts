@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { AppApi } from '../../src/shared/app-api';
@@ -89,13 +89,7 @@ test('every permission is denied', async () => {
 });
 
 test('no request leaves the machine, whoever asks', async () => {
-  let requests = 0;
-  const server = createServer((_request, response) => {
-    requests += 1;
-    response.end('reached');
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const { server, address, requests } = await countingServer();
   const fromPage = await running.page.evaluate(
     (url) =>
       fetch(url)
@@ -121,7 +115,7 @@ test('no request leaves the machine, whoever asks', async () => {
     address,
   );
   server.close();
-  expect({ fromPage, fromSession, fromOther, requests }).toEqual({
+  expect({ fromPage, fromSession, fromOther, requests: requests() }).toEqual({
     fromPage: 'blocked',
     fromSession: 'blocked',
     fromOther: 'blocked',
@@ -174,13 +168,7 @@ test('the private schemes serve the page and images only', async () => {
 });
 
 test('what npm run dev allows its own build is not in this one', async () => {
-  let requests = 0;
-  const server = createServer((_request, response) => {
-    requests += 1;
-    response.end('reached');
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { server, address, requests } = await countingServer();
   const environment = { PNEUMOSCOPE_PAGE_SERVER: address, PNEUMOSCOPE_PAGE_NONCE: 'known' };
   const started = await startApplication(temporaryHome(), [], { environment });
   const seen = await started.page.evaluate(
@@ -203,7 +191,18 @@ test('what npm run dev allows its own build is not in this one', async () => {
   const policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: dicom:; connect-src 'self' dicom:; worker-src 'self'; " +
     "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-  expect({ ...seen, requests }).toEqual({ policy, opened: 'refused', border: '0px', requests: 0 });
+  expect({ ...seen, requests: requests() }).toEqual({ policy, opened: 'refused', border: '0px', requests: 0 });
   await started.close();
   server.close();
 });
+
+/** A server of this machine that counts who reaches it; its address ends without a slash. */
+async function countingServer(): Promise<{ readonly server: Server; readonly address: string; readonly requests: () => number }> {
+  let reached = 0;
+  const server = createServer((_request, response) => {
+    reached += 1;
+    response.end('reached');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests: () => reached };
+}
