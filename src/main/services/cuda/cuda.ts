@@ -11,7 +11,7 @@ import { cudaWays } from './cuda-source';
 import { makeLibrary, remainingOf } from './make-library';
 import { hasNvidiaDriver } from './nvidia-driver';
 import type { Wheel } from './pinned-wheels';
-import { createStopwatch } from './time-left';
+import { watchTimeLeft } from './time-left';
 import { type FetchFile, fromFolder, fromNetwork, type WheelSource } from './wheel-sources';
 
 interface CudaOptions {
@@ -76,7 +76,7 @@ export function createCuda(options: CudaOptions): Cuda {
     if (release === null) fail('run-busy', 'The CUDA library is being fetched by another window or command. Wait for its end.');
     try {
       await requireSpace();
-      const timeLeft = createStopwatch();
+      const timeLeft = watchTimeLeft();
       const onProgress = (latest: Omit<CudaProgress, 'millisecondsLeft'>): void => {
         const isNew = progress?.step !== latest.step || progress.wheel !== latest.wheel;
         progress = { ...latest, millisecondsLeft: timeLeft(latest.doneBytes, latest.totalBytes) };

@@ -2,7 +2,7 @@
 const leastMilliseconds = 2_000;
 
 /** Judges by what came since the first look: what an earlier time had brought took no time now. Answers null until there is something to judge by. */
-export function createStopwatch(now = () => performance.now()): (doneBytes: number, totalBytes: number) => number | null {
+export function watchTimeLeft(now = () => performance.now()): (doneBytes: number, totalBytes: number) => number | null {
   let first: { readonly atMs: number; readonly bytes: number } | null = null;
   return (doneBytes, totalBytes) => {
     first ??= { atMs: now(), bytes: doneBytes };
